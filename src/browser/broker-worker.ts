@@ -1,0 +1,31 @@
+/** The broker worker's entry: it starts the program worker and puts a supervisor between it and the page. */
+
+import { Supervisor } from '../sandbox/supervisor.ts'
+
+/** What the frame hands over. */
+export interface BrokerStart {
+  readonly programScript: string
+  /** The way to the page. */
+  readonly port: MessagePort
+}
+
+self.onmessage = ({ data: { programScript, port } }: MessageEvent<BrokerStart>) => {
+  const url = URL.createObjectURL(new Blob([programScript], { type: 'text/javascript' }))
+  const program = new Worker(url)
+  const supervisor = new Supervisor({
+    toPage: (message) => port.postMessage(message),
+    toProgram: (request) => program.postMessage(request),
+    terminate: () => program.terminate(),
+    after: (milliseconds, callback) => {
+      const timer = setTimeout(callback, milliseconds)
+      return () => clearTimeout(timer)
+    },
+  })
+  program.onmessage = ({ data }) => supervisor.fromProgram(data)
+  program.onmessageerror = () => supervisor.fromProgram(undefined)
+  program.onerror = (event) => {
+    event.preventDefault()
+    supervisor.programCrashed()
+  }
+  port.onmessage = ({ data }) => supervisor.fromPage(data)
+}

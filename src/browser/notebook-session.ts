@@ -1,0 +1,198 @@
+/** A notebook session keeps a lesson's notebook while the page is open: it compiles, runs, and paints once per frame. */
+
+import { type Signal, signal } from '@preact/signals'
+import { closureOf } from '../lesson/cell-graph.ts'
+import {
+  beginRun,
+  cancelRun,
+  edit,
+  failToCompile,
+  type Notebook,
+  type ProgramReading,
+  receive,
+  runsAsBuilt,
+  sourcesOf,
+} from '../notebook/notebook.ts'
+import type { CompiledProgram, CompileResult } from '../sandbox/compile.ts'
+import { explainCompileErrors, explainOutcome } from '../sandbox/explain.ts'
+import { DEFAULT_LIMITS } from '../sandbox/limits.ts'
+import type { RunMessage } from '../sandbox/protocol.ts'
+import type { SiteLookup, SourcePosition } from '../telemetry/source-position.ts'
+import { BrowserCompiler } from './compiler.ts'
+import { FrameRunner, type RunningProgram } from './frame-runner.ts'
+
+/** After the last keystroke, before an edited cell runs. Milliseconds. */
+const TYPING_PAUSE = 300
+
+interface Sandbox {
+  readonly runner: FrameRunner
+  readonly labSites: readonly SourcePosition[]
+  readonly firstLabSite: number
+}
+
+export class NotebookSession {
+  readonly notebook: Signal<Notebook>
+  readonly #programsUrl: string
+  readonly #compiler = new BrowserCompiler()
+  readonly #running = new Map<string, { id: number; program?: RunningProgram }>()
+  readonly #typing = new Map<string, ReturnType<typeof setTimeout>>()
+  #sandbox: Promise<Sandbox> | undefined
+  #builtPrograms: Promise<Readonly<Record<string, CompiledProgram>>> | undefined
+  #lastId = 0
+
+  /** @param programsUrl where the programs lie that the build has compiled */
+  constructor(notebook: Notebook, programsUrl: string) {
+    this.notebook = signal(notebook)
+    this.#programsUrl = programsUrl
+  }
+
+  /** The reader comes near a cell: fetch what a run of an unedited one needs. */
+  expectRun(): void {
+    this.#loadSandbox().then(({ runner }) => runner.prepare())
+    this.#loadBuiltPrograms()
+  }
+
+  /** The reader opens an editor: start the compiler. */
+  expectEdit(): void {
+    this.expectRun()
+    this.#compiler.warm()
+  }
+
+  /** Changes a cell, and runs it when the typing pauses. */
+  edit(name: string, source: string): void {
+    this.notebook.value = edit(this.notebook.value, name, source)
+    clearTimeout(this.#typing.get(name))
+    this.#typing.set(
+      name,
+      setTimeout(() => this.run(name), TYPING_PAUSE),
+    )
+  }
+
+  /** Puts the author's code back and runs it. */
+  reset(name: string): void {
+    const original = this.notebook.value.cells.get(name)
+    if (!original) return
+    this.notebook.value = edit(this.notebook.value, name, original.source)
+    this.run(name)
+  }
+
+  async run(name: string): Promise<void> {
+    clearTimeout(this.#typing.get(name))
+    this.stop(name)
+    const id = ++this.#lastId
+    this.#running.set(name, { id })
+    this.notebook.value = beginRun(this.notebook.value, name, id)
+    const isCurrent = () => this.#running.get(name)?.id === id
+    try {
+      const [{ runner, labSites, firstLabSite }, compiled] = await Promise.all([
+        this.#loadSandbox(),
+        this.#compile(name),
+      ])
+      if (!isCurrent()) return
+      if (!compiled.ok) {
+        const problems = explainCompileErrors(compiled.errors)
+        this.notebook.value = failToCompile(this.notebook.value, name, id, problems)
+        return
+      }
+      const reading = readingOf(compiled.program, labSites, firstLabSite)
+      const seed = this.notebook.value.cells.get(name)?.seed ?? 1
+      const hear = this.#listener(name, id, reading)
+      const request = { code: compiled.program.code, seed, limits: DEFAULT_LIMITS }
+      this.#running.set(name, { id, program: runner.run(request, hear) })
+      // The next run's frame starts while this one works.
+      setTimeout(() => runner.prepare(), 0)
+    } catch (error) {
+      if (!isCurrent()) return
+      this.notebook.value = failToCompile(this.notebook.value, name, id, [cannotRun(error)])
+    }
+  }
+
+  /** Stops a cell's run, if one is going on. */
+  stop(name: string): void {
+    const running = this.#running.get(name)
+    if (!running) return
+    if (running.program) {
+      running.program.stop()
+    } else {
+      this.#running.delete(name)
+      this.notebook.value = cancelRun(this.notebook.value, name, running.id)
+    }
+  }
+
+  async #compile(name: string): Promise<CompileResult> {
+    const notebook = this.notebook.value
+    if (runsAsBuilt(notebook, name)) {
+      const program = (await this.#loadBuiltPrograms())[name]
+      if (program) return { ok: true, program }
+    }
+    const sources = sourcesOf(notebook)
+    // All cells are offered, so that a wrong import can be told what exists.
+    return this.#compiler.compile({ ...sources, ...closureOf(sources, name) }, name)
+  }
+
+  /** Messages are gathered, and the notebook changes once per frame. */
+  #listener(name: string, id: number, reading: ProgramReading): (message: RunMessage) => void {
+    const beganAt = performance.now()
+    let waiting: RunMessage[] = []
+    const apply = () => {
+      const messages = waiting
+      waiting = []
+      const realTime = performance.now() - beganAt
+      this.notebook.value = messages.reduce(
+        (notebook, message) => receive(notebook, name, id, message, reading, realTime),
+        this.notebook.value,
+      )
+    }
+    return (message) => {
+      if (waiting.push(message) === 1) nextFrame(apply)
+    }
+  }
+
+  #loadSandbox(): Promise<Sandbox> {
+    this.#sandbox ??= import('virtual:sandbox').then(
+      (scripts) => ({ ...scripts, runner: new FrameRunner(scripts) }),
+      (error) => {
+        this.#sandbox = undefined
+        throw error
+      },
+    )
+    return this.#sandbox
+  }
+
+  #loadBuiltPrograms(): Promise<Readonly<Record<string, CompiledProgram>>> {
+    this.#builtPrograms ??= fetch(this.#programsUrl).then(
+      (response) => response.json(),
+      (error) => {
+        this.#builtPrograms = undefined
+        throw error
+      },
+    )
+    return this.#builtPrograms
+  }
+}
+
+function readingOf(
+  program: CompiledProgram,
+  labSites: readonly SourcePosition[],
+  firstLabSite: number,
+): ProgramReading {
+  const siteOf: SiteLookup = (site) =>
+    site >= firstLabSite ? labSites[site - firstLabSite] : program.sites[site]
+  return {
+    siteOf,
+    explain: ({ outcome }) => explainOutcome(outcome, program, siteOf, DEFAULT_LIMITS),
+  }
+}
+
+function cannotRun(error: unknown) {
+  return {
+    title: 'The cell could not be run.',
+    advice: `Something that is needed for running could not be loaded: ${error instanceof Error ? error.message : String(error)} Check the connection and run it again.`,
+  }
+}
+
+/** Before the next painting; soon, if nothing is being painted. */
+function nextFrame(callback: () => void): void {
+  if (document.hidden) setTimeout(callback, 50)
+  else requestAnimationFrame(callback)
+}

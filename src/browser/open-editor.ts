@@ -1,0 +1,11 @@
+/** Opens the editor that suits the device: Monaco, or a plain text field where fingers type. */
+
+import type { CodeEditor, EditorOptions } from './code-editor.ts'
+import { openPlainEditor } from './plain-editor.ts'
+
+export async function openEditor(host: HTMLElement, options: EditorOptions): Promise<CodeEditor> {
+  // Monaco does not support touch keyboards.
+  if (matchMedia('(pointer: coarse)').matches) return openPlainEditor(host, options)
+  const { openMonaco } = await import('./monaco-editor.ts')
+  return openMonaco(host, options)
+}

@@ -1,0 +1,9 @@
+/** The compiler at build and test time: the same as in the page, with esbuild-wasm in Node. */
+
+import * as esbuild from 'esbuild-wasm'
+import { type CompileResult, compile, type SourceFiles } from '../sandbox/compile.ts'
+import { LAB_EXPORTS } from '../sandbox/lab-modules.ts'
+
+export function compileInNode(files: SourceFiles, entry: string): Promise<CompileResult> {
+  return compile(esbuild, files, entry, LAB_EXPORTS)
+}

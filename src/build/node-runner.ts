@@ -1,0 +1,46 @@
+/** The runner at build and test time: a program in a worker thread, under the same supervisor as in the page. */
+
+import { Worker } from 'node:worker_threads'
+import type { RunMessage, RunRequest } from '../sandbox/protocol.ts'
+import { Supervisor } from '../sandbox/supervisor.ts'
+import { bundleProgram, type ProgramScript } from './sandbox-scripts.ts'
+
+let script: Promise<ProgramScript> | undefined
+
+/** The program script for Node, bundled once. */
+export function nodeProgram(): Promise<ProgramScript> {
+  script ??= bundleProgram('src/build/program-thread.ts')
+  return script
+}
+
+/** Runs a compiled program. @returns all that it said, the end last */
+export async function runInNode(request: RunRequest): Promise<RunMessage[]> {
+  const worker = new Worker((await nodeProgram()).script, {
+    eval: true,
+    stdout: true,
+    stderr: true,
+  })
+  const messages: RunMessage[] = []
+  try {
+    await new Promise<void>((resolve) => {
+      const supervisor = new Supervisor({
+        toPage: (message) => {
+          messages.push(message)
+          if (message.kind === 'ended') resolve()
+        },
+        toProgram: (given) => worker.postMessage(given),
+        terminate: () => void worker.terminate(),
+        after: (milliseconds, callback) => {
+          const timer = setTimeout(callback, milliseconds)
+          return () => clearTimeout(timer)
+        },
+      })
+      worker.on('message', (message) => supervisor.fromProgram(message))
+      worker.on('error', () => supervisor.programCrashed())
+      supervisor.fromPage({ kind: 'run', request })
+    })
+  } finally {
+    await worker.terminate()
+  }
+  return messages
+}

@@ -1,0 +1,88 @@
+/** Preparing a lesson compiles and runs its cells, so that a page has their output before any code of it loads. */
+
+import { readFile } from 'node:fs/promises'
+import type { Cell } from '../lesson/cell.ts'
+import { closureOf } from '../lesson/cell-graph.ts'
+import { LessonError } from '../lesson/lesson-error.ts'
+import type { BuiltRunData, CellData, LessonData } from '../notebook/lesson-data.ts'
+import type { CompiledProgram } from '../sandbox/compile.ts'
+import { explainOutcome } from '../sandbox/explain.ts'
+import { DEFAULT_LIMITS } from '../sandbox/limits.ts'
+import type { SiteLookup } from '../telemetry/source-position.ts'
+import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
+import { findCells } from './lesson-cells.ts'
+import { compileInNode } from './node-compiler.ts'
+import { nodeProgram, runInNode } from './node-runner.ts'
+import { FIRST_LAB_SITE } from './sandbox-scripts.ts'
+
+export interface PreparedLesson extends LessonData {
+  /** What the page fetches to run a cell that nobody has edited. By cell. */
+  readonly programs: Readonly<Record<string, CompiledProgram>>
+}
+
+/** By file and text, so that `npm run dev` prepares again only what has changed. */
+const prepared = new Map<string, Promise<PreparedLesson>>()
+
+/**
+ * @param slug the lesson's name in addresses
+ * @param file the path of its `index.mdx`
+ * @throws LessonError if a cell does not compile, or fails without being meant to
+ */
+export async function prepareLesson(slug: string, file: string): Promise<PreparedLesson> {
+  const mdx = await readFile(file, 'utf8')
+  const key = `${slug}\n${mdx}`
+  let lesson = prepared.get(key)
+  if (!lesson) {
+    lesson = prepare(slug, file, mdx)
+    prepared.set(key, lesson)
+  }
+  return lesson
+}
+
+async function prepare(slug: string, file: string, mdx: string): Promise<PreparedLesson> {
+  const found = findCells(file, mdx)
+  const sources = Object.fromEntries(found.map(({ cell }) => [cell.name, cell.source]))
+  const cells: CellData[] = []
+  const programs: Record<string, CompiledProgram> = {}
+  for (const { cell, line } of found) {
+    const compiled = await compileInNode(closureOf(sources, cell.name), cell.name)
+    if (!compiled.ok) {
+      const [error] = compiled.errors
+      // The fence's own line comes before the first line of the cell.
+      throw new LessonError(file, line + (error?.position?.line ?? 0), String(error?.message))
+    }
+    programs[cell.name] = compiled.program
+    const run = await runOnce(cell, compiled.program)
+    if (run.problem && !cell.fails) {
+      throw new LessonError(file, line + (run.problem.position?.line ?? 0), run.problem.title)
+    }
+    if (!run.problem && cell.fails) {
+      throw new LessonError(file, line, `${cell.name} is marked as failing and did not fail.`)
+    }
+    cells.push({ cell, run })
+  }
+  return { slug, cells, programs }
+}
+
+/** Runs a compiled cell as the page would. */
+export async function runOnce(cell: Cell, program: CompiledProgram): Promise<BuiltRunData> {
+  const { labSites } = await nodeProgram()
+  const siteOf: SiteLookup = (site) =>
+    site >= FIRST_LAB_SITE ? labSites[site - FIRST_LAB_SITE] : program.sites[site]
+  const events: TelemetryEvent[] = []
+  let problem: BuiltRunData['problem']
+  const request = { code: program.code, seed: cell.seed, limits: DEFAULT_LIMITS }
+  for (const message of await runInNode(request)) {
+    if (message.kind === 'events') events.push(...message.events)
+    if (message.kind === 'ended') {
+      problem = explainOutcome(message.outcome, program, siteOf, DEFAULT_LIMITS)
+    }
+  }
+  const sites = new Map<number, ReturnType<SiteLookup>>()
+  for (const event of events) if ('site' in event) sites.set(event.site, siteOf(event.site))
+  return {
+    events,
+    sites: [...sites].flatMap(([site, position]) => (position ? [[site, position] as const] : [])),
+    ...(problem && { problem }),
+  }
+}

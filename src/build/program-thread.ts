@@ -1,0 +1,23 @@
+/** The program worker's entry in Node: the same program as in the page, in a worker thread. */
+
+import { runInThisContext } from 'node:vm'
+import { parentPort } from 'node:worker_threads'
+import { installHooks } from '../sandbox/hooks.ts'
+import { runProgram } from '../sandbox/program.ts'
+
+const { setTimeout, setImmediate, performance } = globalThis
+const clock = performance.now.bind(performance)
+
+installHooks(globalThis)
+parentPort?.once('message', (request) => {
+  runProgram(request, {
+    globals: globalThis,
+    post: (message) => parentPort?.postMessage(message),
+    evaluate: (code) => runInThisContext(code),
+    nextTask: (callback) => setImmediate(callback),
+    afterReal: (milliseconds, callback) => setTimeout(callback, milliseconds),
+    realNow: clock,
+    onUnhandledRejection: (listener) => process.on('unhandledRejection', listener),
+  })
+})
+parentPort?.postMessage({ kind: 'ready' })

@@ -1,0 +1,14 @@
+/** Addresses within the site, whatever path it is published under. */
+
+const base = import.meta.env.BASE_URL.replace(/\/?$/, '/')
+
+export const home = base
+
+export function lessonAddress(slug: string): string {
+  return `${base}lessons/${slug}/`
+}
+
+/** Where a lesson's compiled cells lie. */
+export function programsAddress(slug: string): string {
+  return `${base}lessons/${slug}/programs.json`
+}

@@ -1,0 +1,33 @@
+/** The cell graph says which cells of a lesson import which. */
+
+/** Sources by file name. */
+export type Sources = Readonly<Record<string, string>>
+
+/** `from './x.ts'`, `import './x.ts'`, `import('./x.ts')`. */
+const IMPORT = /\b(?:from|import)\s*\(?\s*['"]\.\/([^'"]+)['"]/g
+
+/** The other cells that a source names in its imports. */
+export function importsOf(source: string): string[] {
+  return [...source.matchAll(IMPORT)].map(([, file]) => file as string)
+}
+
+/** A cell with all that it imports, directly or not: what a run of it depends on. Cycles are no trouble. */
+export function closureOf(sources: Sources, entry: string): Sources {
+  const closure: Record<string, string> = {}
+  const waiting = [entry]
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    const source = sources[file]
+    if (source === undefined || Object.hasOwn(closure, file)) continue
+    closure[file] = source
+    waiting.push(...importsOf(source))
+  }
+  return closure
+}
+
+/** Are these the same files with the same contents? */
+export function areSameSources(one: Sources, other: Sources): boolean {
+  const files = Object.keys(one)
+  return (
+    files.length === Object.keys(other).length && files.every((file) => one[file] === other[file])
+  )
+}

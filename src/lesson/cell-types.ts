@@ -1,0 +1,49 @@
+/** Cell types are how cells are type-checked: the same in the editor and in the tests. */
+
+/** In TypeScript's own terms; numbers are its enums, so that no package is needed here. */
+export const COMPILER_OPTIONS = {
+  /** ESNext. */
+  target: 99,
+  /** ESNext. */
+  module: 99,
+  /** Bundler. */
+  moduleResolution: 100,
+  lib: ['lib.es2024.d.ts', 'lib.esnext.disposable.d.ts'],
+  types: [],
+  strict: true,
+  noEmit: true,
+  allowImportingTsExtensions: true,
+  isolatedModules: true,
+  /** Every cell is a module, also one without imports: top-level `await` is legal. */
+  moduleDetection: 3,
+  paths: {
+    '@lab/logger': ['file:///lab/src/telemetry/lab-logger.d.ts'],
+    '@lab/tracer': ['file:///lab/src/telemetry/lab-tracer.d.ts'],
+    '@lab/sim': ['file:///lab/src/simulation/lab-sim.d.ts'],
+    '@lab/shop': ['file:///lab/src/simulation/lab-shop.d.ts'],
+  },
+} as const
+
+/** What a program finds without importing it; `simulation/virtual-globals.ts` and the console provide it. */
+export const GLOBAL_TYPES = `
+/** The console of this cell: its lines stand in the log. */
+declare const console: {
+  debug(...values: unknown[]): void
+  log(...values: unknown[]): void
+  info(...values: unknown[]): void
+  warn(...values: unknown[]): void
+  error(...values: unknown[]): void
+}
+/** Calls back after a time, in virtual milliseconds. */
+declare function setTimeout<A extends unknown[]>(callback: (...args: A) => void, delay?: number, ...args: A): number
+/** Calls back again and again, in virtual milliseconds. */
+declare function setInterval<A extends unknown[]>(callback: (...args: A) => void, period?: number, ...args: A): number
+declare function clearTimeout(id: number | undefined): void
+declare function clearInterval(id: number | undefined): void
+declare function queueMicrotask(callback: () => void): void
+declare const performance: {
+  /** Virtual milliseconds since the run began. */
+  now(): number
+  readonly timeOrigin: number
+}
+`

@@ -1,0 +1,81 @@
+/** A cell is one source file in a lesson, as its author wrote it. */
+
+/** The ways to look at a run that a cell can open with. */
+export const LENSES = ['logs', 'trace', 'both'] as const
+
+export type Lens = (typeof LENSES)[number]
+
+export interface Cell {
+  /** Its file name, by which other cells import it. */
+  readonly name: string
+  readonly source: string
+  /** What its output opens with. */
+  readonly lens: Lens
+  /** The seed of all chance in its runs. */
+  readonly seed: number
+  /** It is meant to fail, to show how that looks. */
+  readonly fails: boolean
+}
+
+/** A fence of the lesson as it stands there: the words after its language, and its code. */
+export interface CellSpec {
+  readonly meta: string
+  readonly source: string
+}
+
+const DEFAULTS = { lens: 'both', seed: 1, fails: false } as const satisfies Partial<Cell>
+
+/** Is this the meta of a fence that is a cell? */
+export function isCellMeta(meta: string): boolean {
+  return /(^|\s)cell=/.test(meta)
+}
+
+/**
+ * The cell that a fence describes: `cell=checkout.ts lens=trace seed=7`.
+ * @throws Error with what is wrong, in the author's terms
+ */
+export function parseCell({ meta, source }: CellSpec): Cell {
+  const { cell: name, lens, seed, fails, ...unknown } = parseMeta(meta)
+  const [stray] = Object.keys(unknown)
+  if (stray !== undefined) throw new Error(`a cell has no setting “${stray}”.`)
+  if (!name || !/^[a-z][a-z0-9-]*\.ts$/.test(name)) {
+    throw new Error(`“${name}” is no name for a cell; a name looks like “slow-bank.ts”.`)
+  }
+  return {
+    name,
+    source: source.replace(/\n$/, ''),
+    lens: lens === undefined ? DEFAULTS.lens : parseLens(lens),
+    seed: seed === undefined ? DEFAULTS.seed : parseSeed(seed),
+    fails: fails === undefined ? DEFAULTS.fails : parseFlag('fails', fails),
+  }
+}
+
+function parseMeta(meta: string): Record<string, string> {
+  return Object.fromEntries(
+    meta
+      .trim()
+      .split(/\s+/)
+      .map((word) => {
+        const [, key, value] = /^([a-z]+)=(.+)$/.exec(word) ?? []
+        if (!key || !value)
+          throw new Error(`“${word}” is not a setting; settings look like seed=7.`)
+        return [key, value]
+      }),
+  )
+}
+
+function parseLens(text: string): Lens {
+  const lens = LENSES.find((known) => known === text)
+  if (!lens) throw new Error(`“${text}” is no lens; there are: ${LENSES.join(', ')}.`)
+  return lens
+}
+
+function parseSeed(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new Error(`the seed “${text}” is not a whole number.`)
+  return Number(text)
+}
+
+function parseFlag(name: string, text: string): boolean {
+  if (text !== 'true' && text !== 'false') throw new Error(`${name} is true or false.`)
+  return text === 'true'
+}

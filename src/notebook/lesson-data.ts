@@ -1,0 +1,46 @@
+/** Lesson data is what a page knows of its lesson's cells: their sources, and what they said when the site was built. */
+
+import type { Cell } from '../lesson/cell.ts'
+import { closureOf } from '../lesson/cell-graph.ts'
+import type { Problem } from '../sandbox/explain.ts'
+import type { SourcePosition } from '../telemetry/source-position.ts'
+import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
+import { RunStore } from '../trace-data/run-store.ts'
+import { type Notebook, openNotebook } from './notebook.ts'
+import { builtRun } from './run.ts'
+
+export interface LessonData {
+  readonly slug: string
+  readonly cells: readonly CellData[]
+}
+
+export interface CellData {
+  readonly cell: Cell
+  readonly run: BuiltRunData
+}
+
+/** The run of the build, as it travels in the page. */
+export interface BuiltRunData {
+  readonly events: readonly TelemetryEvent[]
+  /** Where those calls stand that the events refer to. */
+  readonly sites: readonly (readonly [number, SourcePosition])[]
+  /** The problem with which it ended, for a cell that is meant to fail. */
+  readonly problem?: Problem
+}
+
+/** The notebook with which a page begins: nothing edited, every cell as the build ran it. */
+export function notebookOf({ cells: data }: LessonData): Notebook {
+  const cells = data.map(({ cell }) => cell)
+  const sources = Object.fromEntries(cells.map(({ name, source }) => [name, source]))
+  const runs = data.map(({ cell: { name }, run }) => {
+    const sites = new Map(run.sites)
+    const built = builtRun({
+      sources: closureOf(sources, name),
+      store: RunStore.of(run.events),
+      siteOf: (site) => sites.get(site),
+      problems: run.problem ? [run.problem] : [],
+    })
+    return [name, built] as const
+  })
+  return openNotebook(cells, new Map(runs))
+}

@@ -1,0 +1,156 @@
+/** A notebook is a lesson in a reader's hands: the cells, the reader's drafts of them, and their last runs. */
+
+import type { Cell } from '../lesson/cell.ts'
+import { areSameSources, closureOf, type Sources } from '../lesson/cell-graph.ts'
+import type { Problem } from '../sandbox/explain.ts'
+import { NOTHING_DROPPED, type RunMessage } from '../sandbox/protocol.ts'
+import type { SiteLookup } from '../telemetry/source-position.ts'
+import { RunStore } from '../trace-data/run-store.ts'
+import { isActive, type Run } from './run.ts'
+
+export interface Notebook {
+  readonly cells: ReadonlyMap<string, Cell>
+  /** What the reader made of a cell, where it differs from the original. */
+  readonly drafts: ReadonlyMap<string, string>
+  readonly runs: ReadonlyMap<string, Run>
+}
+
+export function openNotebook(
+  cells: readonly Cell[],
+  builtRuns: ReadonlyMap<string, Run>,
+): Notebook {
+  return {
+    cells: new Map(cells.map((cell) => [cell.name, cell])),
+    drafts: new Map(),
+    runs: builtRuns,
+  }
+}
+
+/** Every cell as it stands now. */
+export function sourcesOf({ cells, drafts }: Notebook): Sources {
+  return Object.fromEntries(
+    [...cells].map(([name, cell]) => [name, drafts.get(name) ?? cell.source]),
+  )
+}
+
+export function isEdited({ drafts }: Notebook, name: string): boolean {
+  return drafts.has(name)
+}
+
+/** Is every file that a run of this cell needs as its author wrote it? Then the program of the build will do. */
+export function runsAsBuilt(notebook: Notebook, name: string): boolean {
+  return Object.keys(closureOf(sourcesOf(notebook), name)).every(
+    (file) => !isEdited(notebook, file),
+  )
+}
+
+/** Is the output that this cell shows from other code than the one that stands there now? */
+export function isStale(notebook: Notebook, name: string): boolean {
+  const run = notebook.runs.get(name)
+  if (!run || isActive(run)) return false
+  return !areSameSources(run.sources, closureOf(sourcesOf(notebook), name))
+}
+
+/** The reader changed a cell. Changing it back to the original ends the draft. */
+export function edit(notebook: Notebook, name: string, source: string): Notebook {
+  const drafts = new Map(notebook.drafts)
+  if (notebook.cells.get(name)?.source === source) drafts.delete(name)
+  else drafts.set(name, source)
+  return { ...notebook, drafts }
+}
+
+export function beginRun(notebook: Notebook, name: string, id: number): Notebook {
+  const earlier = notebook.runs.get(name)
+  return withRun(notebook, name, {
+    id,
+    phase: 'compiling',
+    sources: closureOf(sourcesOf(notebook), name),
+    showsEarlierOutput: true,
+    store: earlier?.store ?? new RunStore(),
+    siteOf: earlier?.siteOf ?? (() => undefined),
+    problems: [],
+    dropped: NOTHING_DROPPED,
+  })
+}
+
+/** The code did not compile. What the last run said stays in sight. */
+export function failToCompile(
+  notebook: Notebook,
+  name: string,
+  id: number,
+  problems: readonly Problem[],
+): Notebook {
+  return updateRun(notebook, name, id, (run) => ({ ...run, phase: 'failed', problems }))
+}
+
+/** The reader stopped a run before its program had started. */
+export function cancelRun(notebook: Notebook, name: string, id: number): Notebook {
+  return updateRun(notebook, name, id, (run) => ({ ...run, phase: 'stopped' }))
+}
+
+/** What is needed to understand the messages of a compiled program. */
+export interface ProgramReading {
+  readonly siteOf: SiteLookup
+  /** The problem with which the run ended, if it did. */
+  explain(end: RunMessage & { kind: 'ended' }): Problem | undefined
+}
+
+/** A program said something. Messages of a run that another one has followed are not heard. */
+export function receive(
+  notebook: Notebook,
+  name: string,
+  id: number,
+  message: RunMessage,
+  program: ProgramReading,
+  realTime: number,
+): Notebook {
+  return updateRun(notebook, name, id, (earlier) => {
+    const run: Run = earlier.showsEarlierOutput
+      ? {
+          ...earlier,
+          phase: 'running',
+          showsEarlierOutput: false,
+          store: new RunStore(),
+          siteOf: program.siteOf,
+        }
+      : earlier
+    switch (message.kind) {
+      case 'events':
+        run.store.append(message.events)
+        return { ...run }
+      case 'dropped':
+        return { ...run, dropped: message.dropped }
+      case 'busy':
+        return { ...run, busyAt: program.siteOf(message.site) }
+      case 'ended': {
+        const problem = program.explain(message)
+        return {
+          ...run,
+          phase: message.outcome.kind === 'done' ? 'done' : phaseAfter(message.outcome.kind),
+          problems: problem ? [problem] : [],
+          dropped: message.dropped,
+          busyAt: undefined,
+          realTime,
+        }
+      }
+    }
+  })
+}
+
+function phaseAfter(outcome: 'failed' | 'stuck' | 'stopped'): Run['phase'] {
+  return outcome === 'stopped' ? 'stopped' : 'failed'
+}
+
+function updateRun(
+  notebook: Notebook,
+  name: string,
+  id: number,
+  change: (run: Run) => Run,
+): Notebook {
+  const run = notebook.runs.get(name)
+  return run?.id === id && isActive(run) ? withRun(notebook, name, change(run)) : notebook
+}
+
+function withRun(notebook: Notebook, name: string, run: Run): Notebook {
+  return { ...notebook, runs: new Map(notebook.runs).set(name, run) }
+}

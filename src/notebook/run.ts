@@ -1,0 +1,43 @@
+/** A run is one execution of a cell: how far it is, and all that it has said so far. */
+
+import type { Sources } from '../lesson/cell-graph.ts'
+import type { Problem } from '../sandbox/explain.ts'
+import { type Dropped, NOTHING_DROPPED } from '../sandbox/protocol.ts'
+import type { SiteLookup, SourcePosition } from '../telemetry/source-position.ts'
+import type { RunStore } from '../trace-data/run-store.ts'
+
+export type RunPhase = 'compiling' | 'running' | 'done' | 'failed' | 'stopped'
+
+export interface Run {
+  /** Tells a late message of an earlier run from one of this run. */
+  readonly id: number
+  readonly phase: RunPhase
+  /** The sources that it runs. */
+  readonly sources: Sources
+  /** While nothing has been heard of this run: the output of the one before. */
+  readonly showsEarlierOutput: boolean
+  /** Grows while the run goes on; a new `Run` object tells that it has grown. */
+  readonly store: RunStore
+  readonly siteOf: SiteLookup
+  readonly problems: readonly Problem[]
+  readonly dropped: Dropped
+  /** The loop that has kept it busy for a while. */
+  readonly busyAt?: SourcePosition
+  /** How long it took on this machine. Real milliseconds; absent while it goes on and for a run of the build. */
+  readonly realTime?: number
+}
+
+/** The run that was made when the site was built: what the reader sees before anything is clicked. */
+export function builtRun(parts: Pick<Run, 'sources' | 'store' | 'siteOf' | 'problems'>): Run {
+  return {
+    id: 0,
+    phase: parts.problems.length > 0 ? 'failed' : 'done',
+    showsEarlierOutput: false,
+    dropped: NOTHING_DROPPED,
+    ...parts,
+  }
+}
+
+export function isActive({ phase }: Run): boolean {
+  return phase === 'compiling' || phase === 'running'
+}

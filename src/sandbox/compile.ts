@@ -1,0 +1,197 @@
+/**
+ * Compiling turns the cells of a lesson into one script that a program worker can run.
+ *
+ * Four steps: bundle the cells into one module (types gone, `await` still native); instrument it; wrap it in an async
+ * function, so that top-level `await` is legal everywhere; lower async functions to generators, so that ambient context
+ * survives `await`. The source map stays whole through all of them.
+ */
+
+import type { BuildFailure, Loader, Message, Plugin } from 'esbuild-wasm'
+import type { SourcePosition } from '../telemetry/source-position.ts'
+import { COROUTINE, PROGRAM } from './hook-names.ts'
+import { instrument } from './instrument.ts'
+
+/** What compiling needs from esbuild; the page and the build each have their own. */
+export type Bundler = Pick<typeof import('esbuild-wasm'), 'build' | 'transform'>
+
+/** Cells by file name. */
+export type SourceFiles = Readonly<Record<string, string>>
+
+export interface CompiledProgram {
+  /** A classic script. */
+  readonly code: string
+  /** Its source map, as JSON. */
+  readonly map: string
+  /** Where each numbered call, `await` and loop stands in the source. */
+  readonly sites: readonly SourcePosition[]
+}
+
+export interface CompileError {
+  readonly message: string
+  /** Absent if the mistake has no place of its own. */
+  readonly position?: SourcePosition
+}
+
+export type CompileResult =
+  | { readonly ok: true; readonly program: CompiledProgram }
+  | { readonly ok: false; readonly errors: readonly CompileError[] }
+
+/** What `@lab/*` modules export: their names, each with the names in it. */
+export type LabExports = ReadonlyMap<string, readonly string[]>
+
+/** A cell larger than this is not compiled. UTF-16 code units. */
+export const MAX_SOURCE = 64 * 1024
+
+/**
+ * Compiles one cell with all that it imports.
+ * @param entry the file name of the cell to run
+ * @throws whatever the bundler throws that is not about the code: then it is the bundler that is broken
+ */
+export async function compile(
+  bundler: Bundler,
+  files: SourceFiles,
+  entry: string,
+  lab: LabExports,
+): Promise<CompileResult> {
+  const tooLong = Object.entries(files).find(([, source]) => source.length > MAX_SOURCE)
+  if (tooLong) {
+    const [file, { length }] = tooLong
+    return failed([{ message: `${file} has ${length} characters; a cell can have ${MAX_SOURCE}.` }])
+  }
+  try {
+    const bundle = await bundleCells(bundler, files, entry, lab)
+    const instrumented = instrument(bundle.code, bundle.map, lab)
+    if (instrumented.errors.length > 0) return failed(instrumented.errors)
+    const lowered = await lower(bundler, wrap(instrumented))
+    return { ok: true, program: { ...lowered, sites: instrumented.sites } }
+  } catch (error) {
+    if (!isBuildFailure(error)) throw error
+    return failed(error.errors.map(toCompileError))
+  }
+}
+
+interface Code {
+  readonly code: string
+  readonly map: string
+}
+
+const CELL = 'cell'
+
+async function bundleCells(
+  bundler: Bundler,
+  files: SourceFiles,
+  entry: string,
+  lab: LabExports,
+): Promise<Code> {
+  const result = await bundler.build({
+    // The program imports its cell, and so has no exports of its own.
+    stdin: { contents: `import './${entry}'`, loader: 'js' },
+    bundle: true,
+    write: false,
+    outfile: 'program.js',
+    format: 'esm',
+    target: 'es2024',
+    charset: 'utf8',
+    sourcemap: 'external',
+    sourcesContent: false,
+    treeShaking: false,
+    logLevel: 'silent',
+    plugins: [cellsPlugin(files, lab)],
+  })
+  const [map, code] = result.outputFiles
+  if (!map || !code) throw new Error('The bundler made no output.')
+  return { code: code.text, map: map.text }
+}
+
+/** Resolves imports: other cells of the lesson, the lab, and nothing else. */
+function cellsPlugin(files: SourceFiles, lab: LabExports): Plugin {
+  return {
+    name: 'cells',
+    setup(build) {
+      build.onResolve({ filter: /.*/ }, ({ path }) => {
+        if (lab.has(path)) return { path, external: true }
+        const file = path.replace(/^\.\//, '')
+        if (path.startsWith('./') && Object.hasOwn(files, file)) {
+          return { path: file, namespace: CELL }
+        }
+        return { errors: [{ text: cannotImport(path, files, lab) }] }
+      })
+      build.onLoad({ filter: /.*/, namespace: CELL }, ({ path }) => ({
+        contents: files[path] as string,
+        loader: 'ts' satisfies Loader,
+      }))
+    },
+  }
+}
+
+function cannotImport(path: string, files: SourceFiles, lab: LabExports): string {
+  const can = [...lab.keys(), ...Object.keys(files).map((file) => `./${file}`)]
+  return `“${path}” can't be imported here. What can: ${can.join(', ')}.`
+}
+
+/** Where esbuild's async helpers make the generator that they drive. */
+const MAKES_GENERATOR = /generator\.apply\(__this, __arguments\)/g
+
+/** Makes a module's body the body of an async function, so that it can be a classic script. */
+function wrap({ code, map }: Code): Code {
+  const parsed = JSON.parse(map)
+  return {
+    code: `"use strict"; ${PROGRAM}(async () => {\n${code}\n})`,
+    // One line was put in front: one empty line of mappings.
+    map: JSON.stringify({ ...parsed, mappings: `;${parsed.mappings}` }),
+  }
+}
+
+/**
+ * Turns async functions into generators that run as coroutines of `ambient.ts`.
+ * @throws Error if esbuild's helpers are not what this code knows: better no program than one that loses its context
+ */
+export async function lower(bundler: Bundler, { code, map }: Code): Promise<Code> {
+  const mapUrl = `data:application/json;charset=utf-8,${encodeURIComponent(map)}`
+  const result = await bundler.transform(`${code}\n//# sourceMappingURL=${mapUrl}`, {
+    loader: 'js',
+    charset: 'utf8',
+    target: 'es2024',
+    sourcemap: 'external',
+    sourcesContent: false,
+    supported: { 'async-await': false, 'async-generator': false, 'for-await': false },
+    logLevel: 'silent',
+  })
+  let helpers = 0
+  const withCoroutines = result.code.replace(MAKES_GENERATOR, (generator) => {
+    helpers++
+    return `new ${COROUTINE}(${generator})`
+  })
+  if (helpers === 0) {
+    throw new Error('esbuild drives async functions in an unknown way: context would be lost.')
+  }
+  return { code: withCoroutines, map: result.map }
+}
+
+function failed(errors: readonly CompileError[]): CompileResult {
+  return { ok: false, errors }
+}
+
+function isBuildFailure(error: unknown): error is BuildFailure {
+  return error instanceof Error && Array.isArray((error as Partial<BuildFailure>).errors)
+}
+
+function toCompileError({ text, location }: Message): CompileError {
+  if (!location) return { message: text }
+  const file = location.file.replace(/^cell:/, '')
+  const column = utf16Length(location.lineText, location.column) + 1
+  return { message: text, position: { file, line: location.line, column } }
+}
+
+/** esbuild counts columns in bytes of UTF-8. @returns how many UTF-16 code units that many bytes are */
+function utf16Length(line: string, bytes: number): number {
+  let length = 0
+  let seen = 0
+  for (const character of line) {
+    if (seen >= bytes) break
+    const code = character.codePointAt(0) as number
+    seen += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+    length += character.length
+  }
+  return length
+}

@@ -1,0 +1,151 @@
+/** Explaining turns how a run ended into words for the person whose code it was: what, where, and what to try. */
+
+import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
+import type { SiteLookup, SourcePosition } from '../telemetry/source-position.ts'
+import type { CompiledProgram, CompileError } from './compile.ts'
+import type { Limits } from './limits.ts'
+import type { Outcome, ThrownError } from './protocol.ts'
+
+export interface Problem {
+  /** What happened, in one line. */
+  readonly title: string
+  /** What it means and what to try. */
+  readonly advice?: string
+  readonly position?: SourcePosition
+  /** The calls that led there, nearest first, without the position itself. */
+  readonly trail?: readonly SourcePosition[]
+}
+
+export function explainCompileErrors(errors: readonly CompileError[]): Problem[] {
+  return errors.map(({ message, position }) => ({
+    title: message,
+    advice: 'The cell was not run. The output below is from before.',
+    position,
+  }))
+}
+
+/** @returns nothing for a run that simply ended */
+export function explainOutcome(
+  outcome: Outcome,
+  program: Pick<CompiledProgram, 'map'>,
+  siteOf: SiteLookup,
+  limits: Limits,
+): Problem | undefined {
+  switch (outcome.kind) {
+    case 'done':
+      return undefined
+    case 'failed':
+      return explainError(outcome.error, outcome.unhandled, program)
+    case 'stuck':
+      return explainStuck(outcome.sites, siteOf)
+    case 'stopped':
+      return explainStop(outcome, siteOf, limits)
+  }
+}
+
+function explainError(
+  error: ThrownError,
+  unhandled: boolean,
+  { map }: Pick<CompiledProgram, 'map'>,
+): Problem {
+  const trace = new TraceMap(map)
+  const places = error.frames.flatMap(({ line, column }): SourcePosition[] => {
+    const place = originalPositionFor(trace, { line, column: column - 1 })
+    if (place.source === null) return []
+    return [
+      { file: place.source.replace(/^cell:/, ''), line: place.line, column: place.column + 1 },
+    ]
+  })
+  const [position, ...trail] = withoutRepeats(places)
+  return {
+    title: `${error.name}: ${error.message}`,
+    advice: adviceFor(error, unhandled),
+    position,
+    trail,
+  }
+}
+
+function adviceFor({ name, message }: ThrownError, unhandled: boolean): string | undefined {
+  if (unhandled) {
+    return 'A promise was rejected and nothing waited for it. Put `await` before the call, or add `.catch(…)`.'
+  }
+  if (name === 'RangeError' && /call stack|recursion/i.test(message)) {
+    return 'A function calls itself without an end. Look for the case in which it should stop.'
+  }
+  if (/fetch|network|content security/i.test(message)) {
+    return 'Code on this page has no network. `Network` from `@lab/sim` simulates one.'
+  }
+  return undefined
+}
+
+function explainStuck(sites: readonly number[], siteOf: SiteLookup): Problem {
+  const places = withoutRepeats(sites.map(siteOf).filter((place) => place !== undefined))
+  const ownFirst = [...places.filter(isOwn), ...places.filter((place) => !isOwn(place))]
+  const [position, ...trail] = ownFirst
+  return {
+    title: 'This never finishes.',
+    advice:
+      'The code waits here, and nothing is left that could wake it: no timer, no message, no other work. Look for a promise that nobody resolves.',
+    position,
+    trail,
+  }
+}
+
+function explainStop(
+  { reason, site }: Outcome & { kind: 'stopped' },
+  siteOf: SiteLookup,
+  limits: Limits,
+): Problem {
+  const position = site === undefined ? undefined : siteOf(site)
+  const loop = position ? ' It was in this loop.' : ''
+  switch (reason) {
+    case 'by-reader':
+      return { title: `You stopped the run.${loop}`, position }
+    case 'real-time':
+      return {
+        title: `Stopped after ${limits.realTime / 1000} seconds.${loop}`,
+        advice: position
+          ? 'The loop does not seem to end. Look at what should make it stop.'
+          : 'The code was still busy. Look for work that never ends.',
+        position,
+      }
+    case 'virtual-time':
+      return {
+        title: `Stopped after ${limits.virtualTime / 3_600_000} hours of virtual time.`,
+        advice: 'Some timer keeps the run alive. Look for a `setInterval` that is never cleared.',
+      }
+    case 'timers':
+      return {
+        title: `Stopped after ${limits.timers.toLocaleString('en')} timers.`,
+        advice:
+          'Some timer keeps setting the next one. Look for a `setInterval` that is never cleared.',
+      }
+    case 'flood':
+    case 'bad-message':
+      return {
+        title: 'Stopped: the code interfered with the lab itself.',
+        advice:
+          'It sent messages that the lab does not understand. Reset the cell to get its original code back.',
+      }
+    case 'crash':
+      return {
+        title: 'The run crashed.',
+        advice:
+          'It may have used up the memory that the browser gives it. Your code is safe; change it and run again.',
+      }
+  }
+}
+
+function isOwn({ file }: SourcePosition): boolean {
+  return !file.startsWith('@lab/')
+}
+
+function withoutRepeats(places: readonly SourcePosition[]): SourcePosition[] {
+  const seen = new Set<string>()
+  return places.filter(({ file, line }) => {
+    const key = `${file}:${line}`
+    const isNew = !seen.has(key)
+    seen.add(key)
+    return isNew
+  })
+}

@@ -1,0 +1,239 @@
+/**
+ * Instrumenting puts three small calls into a bundle: one tells which call of the source is being made, one tells at which
+ * `await` a function waits, and one counts the rounds of a loop. So every record and span knows its line, a program that
+ * waits forever is told where, and an endless loop has a name.
+ */
+
+import { encode, type SourceMapMappings } from '@jridgewell/sourcemap-codec'
+import { decodedMappings, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
+import { type Node, type Program, parse } from 'acorn'
+import { full } from 'acorn-walk'
+import type { SourcePosition } from '../telemetry/source-position.ts'
+import type { CompileError, LabExports } from './compile.ts'
+import { AT_AWAIT, AT_CALL, AT_LOOP, MODULES } from './hook-names.ts'
+
+interface Instrumented {
+  readonly code: string
+  readonly map: string
+  readonly sites: readonly SourcePosition[]
+  readonly errors: readonly CompileError[]
+}
+
+interface InstrumentOptions {
+  /** The number of the first site. */
+  readonly firstSite?: number
+  /** Which source files to instrument. Default: all. */
+  readonly covers?: (file: string) => boolean
+}
+
+/** A stretch of the code that is replaced; most are empty, and so are insertions. */
+interface Edit {
+  readonly start: number
+  readonly end: number
+  readonly text: string
+}
+
+/**
+ * @param code a module with native `await`, bundled
+ * @param map its source map, as JSON
+ * @param lab what can be imported; imports become plain constants
+ */
+export function instrument(
+  code: string,
+  map: string,
+  lab: LabExports,
+  { firstSite = 0, covers = () => true }: InstrumentOptions = {},
+): Instrumented {
+  const ast: Program = parse(code, { ecmaVersion: 2025, sourceType: 'module' })
+  const trace = new TraceMap(map)
+  const lines = new LineIndex(code)
+  const sites: SourcePosition[] = []
+  const edits: Edit[] = []
+  const errors: CompileError[] = []
+
+  const positionOf = (offset: number): SourcePosition | undefined => {
+    const { source, line, column } = originalPositionFor(trace, lines.positionAt(offset))
+    if (source === null) return undefined
+    return { file: source.replace(/^cell:/, ''), line, column: column + 1 }
+  }
+  const insert = (offset: number, text: string) => edits.push({ start: offset, end: offset, text })
+  const surround = (node: Node, site: number, hook: string) => {
+    insert(node.start, `${hook}(${site}, `)
+    insert(node.end, ')')
+  }
+  const siteAt = (offset: number): number | undefined => {
+    const position = positionOf(offset)
+    if (!position || !covers(position.file)) return undefined
+    return firstSite + sites.push(position) - 1
+  }
+
+  full(ast, (anyNode) => {
+    const node = anyNode as KnownNode
+    switch (node.type) {
+      case 'CallExpression':
+      case 'NewExpression': {
+        const last = node.arguments.at(-1)
+        const site = last && siteAt(nameOffset(node))
+        if (last && site !== undefined) {
+          surround(last.type === 'SpreadElement' ? (last.argument as Node) : last, site, AT_CALL)
+        }
+        break
+      }
+      case 'AwaitExpression': {
+        const site = siteAt(node.start)
+        if (site !== undefined) surround(node.argument, site, AT_AWAIT)
+        break
+      }
+      case 'ForStatement':
+      case 'ForInStatement':
+      case 'ForOfStatement':
+      case 'WhileStatement':
+      case 'DoWhileStatement': {
+        const site = siteAt(node.start)
+        if (site === undefined) break
+        const isBlock = node.body.type === 'BlockStatement'
+        insert(node.body.start + (isBlock ? 1 : 0), `${isBlock ? '' : '{'}${AT_LOOP}(${site});`)
+        if (!isBlock) insert(node.body.end, '}')
+        break
+      }
+      case 'ImportDeclaration': {
+        const [text, problem] = constantsFor(node, lab)
+        edits.push({ start: node.start, end: node.end, text })
+        if (problem) errors.push({ message: problem, position: positionOf(node.start) })
+        break
+      }
+    }
+  })
+
+  const inOrder = orderEdits(edits)
+  return {
+    code: applyEdits(code, inOrder),
+    map: shiftMap(map, trace, lines, inOrder),
+    sites,
+    errors,
+  }
+}
+
+/** The parts of the syntax that instrumenting looks at. acorn's own types describe every node there is. */
+type KnownNode = Node &
+  (
+    | {
+        type: 'CallExpression' | 'NewExpression'
+        callee: Node
+        arguments: (Node & { argument?: Node })[]
+      }
+    | { type: 'AwaitExpression'; argument: Node }
+    | {
+        type:
+          | 'ForStatement'
+          | 'ForInStatement'
+          | 'ForOfStatement'
+          | 'WhileStatement'
+          | 'DoWhileStatement'
+        body: Node
+      }
+    | { type: 'ImportDeclaration'; source: { value: string }; specifiers: ImportSpecifier[] }
+  )
+
+type ImportSpecifier = { local: { name: string } } & (
+  | { type: 'ImportSpecifier'; imported: { name: string } }
+  | { type: 'ImportDefaultSpecifier' | 'ImportNamespaceSpecifier' }
+)
+
+/** Where a call's name stands: `info` in `log.info(…)`. */
+function nameOffset(call: Node & { callee: Node }): number {
+  const callee = call.callee as Node & { property?: Node }
+  return (callee.property ?? callee).start
+}
+
+/** An import of the lab, as constants; and what is wrong with it, if anything is. */
+function constantsFor(
+  { source, specifiers }: KnownNode & { type: 'ImportDeclaration' },
+  lab: LabExports,
+): [text: string, problem?: string] {
+  const module = source.value
+  const names = lab.get(module) ?? []
+  const members: string[] = []
+  let text = ''
+  for (const specifier of specifiers) {
+    const local = specifier.local.name
+    if (specifier.type === 'ImportNamespaceSpecifier') {
+      text += `const ${local} = ${MODULES}[${JSON.stringify(module)}];`
+      continue
+    }
+    const name = specifier.type === 'ImportSpecifier' ? specifier.imported.name : 'default'
+    if (!names.includes(name)) {
+      return ['', `${module} has no “${name}”. It has: ${names.join(', ')}.`]
+    }
+    members.push(name === local ? name : `${name}: ${local}`)
+  }
+  if (members.length > 0) {
+    text += `const { ${members.join(', ')} } = ${MODULES}[${JSON.stringify(module)}];`
+  }
+  return [text]
+}
+
+/** By place; where two insertions meet, what closes comes before what opens, and outer opens before inner. */
+function orderEdits(edits: readonly Edit[]): Edit[] {
+  return edits
+    .map((edit, made) => ({ edit, made }))
+    .sort((a, b) => a.edit.start - b.edit.start || compareAtSamePlace(a, b))
+    .map(({ edit }) => edit)
+}
+
+type MadeEdit = { readonly edit: Edit; readonly made: number }
+
+/** acorn-walk visits inner nodes first, so of two openings at one place the later made is the outer one. */
+function compareAtSamePlace(a: MadeEdit, b: MadeEdit): number {
+  const closes = (edit: Edit) => edit.text === ')' || edit.text === '}'
+  if (closes(a.edit) !== closes(b.edit)) return closes(a.edit) ? -1 : 1
+  return closes(a.edit) ? a.made - b.made : b.made - a.made
+}
+
+function applyEdits(code: string, edits: readonly Edit[]): string {
+  let result = ''
+  let done = 0
+  for (const { start, end, text } of edits) {
+    result += code.slice(done, start) + text
+    done = end
+  }
+  return result + code.slice(done)
+}
+
+/** The same map for the edited code. No edit adds or removes a line, so only columns move. */
+function shiftMap(map: string, trace: TraceMap, lines: LineIndex, edits: readonly Edit[]): string {
+  const mappings = decodedMappings(trace).map((segments) =>
+    segments.map((segment) => [...segment]),
+  ) as SourceMapMappings
+  for (const { start, end, text } of [...edits].reverse()) {
+    const { line, column } = lines.positionAt(start)
+    const growth = text.length - (end - start)
+    for (const segment of mappings[line - 1] ?? []) {
+      if (segment[0] >= column + (end - start)) segment[0] += growth
+    }
+  }
+  return JSON.stringify({ ...JSON.parse(map), mappings: encode(mappings) })
+}
+
+/** Turns offsets into lines and columns. */
+class LineIndex {
+  readonly #starts: number[] = [0]
+
+  constructor(code: string) {
+    for (let at = code.indexOf('\n'); at >= 0; at = code.indexOf('\n', at + 1)) {
+      this.#starts.push(at + 1)
+    }
+  }
+
+  /** Line from 1, column from 0. */
+  positionAt(offset: number): { line: number; column: number } {
+    let low = 0
+    let high = this.#starts.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((this.#starts[middle] as number) <= offset) low = middle
+      else high = middle - 1
+    }
+    return { line: low + 1, column: offset - (this.#starts[low] as number) }
+  }
+}

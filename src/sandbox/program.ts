@@ -1,0 +1,192 @@
+/** A program is one run of a reader's code in a world of its own: virtual time, seeded chance, and all that it says written down. */
+
+import { createSimulation, enter, type Simulation } from '../simulation/simulation.ts'
+import { RUN_EPOCH } from '../simulation/virtual-clock.ts'
+import { installVirtualGlobals } from '../simulation/virtual-globals.ts'
+import { Coroutine, callSite, propagateThroughPromises } from '../telemetry/ambient.ts'
+import { connect } from '../telemetry/instrumentation-host.ts'
+import type { ConsoleLine } from '../telemetry/telemetry-event.ts'
+import { consoleText } from './console-text.ts'
+import { EventSink } from './event-sink.ts'
+import { listenToHooks, type Main } from './hooks.ts'
+import type { Outcome, ProgramEnd, RunRequest, ThrownError } from './protocol.ts'
+import { stackFrames } from './stack-frames.ts'
+import type { ProgramWireMessage } from './wire.ts'
+
+/** What a program needs from the worker that it runs in. */
+export interface ProgramPorts {
+  readonly globals: object
+  post(message: ProgramWireMessage): void
+  /** Runs a classic script. Stack traces must know it as {@link PROGRAM_SCRIPT}. */
+  evaluate(code: string): void
+  /** Calls back in a later task, after all microtasks. */
+  nextTask(callback: () => void): void
+  /** Calls back after real milliseconds. */
+  afterReal(milliseconds: number, callback: () => void): void
+  /** Real milliseconds from some fixed moment. */
+  realNow(): number
+  onUnhandledRejection(listener: (reason: unknown) => void): void
+}
+
+/** The name of the reader's script in stack traces. */
+export const PROGRAM_SCRIPT = 'lab-program.js'
+
+/** A loop that runs for longer without a pause is reported. Real milliseconds. */
+const BUSY_AFTER = 500
+/** Rounds of a loop between two looks at the clock. */
+const ROUNDS_PER_LOOK = 2 ** 14
+/** How long a program that seems stuck may still be waiting for something outside of virtual time. Real milliseconds. */
+const GRACE = 100
+
+/** Runs a program to its end and tells about it. A worker can do this once: it leaves the globals changed. */
+export async function runProgram(request: RunRequest, ports: ProgramPorts): Promise<void> {
+  const world = createSimulation(request.seed)
+  const sink = new EventSink(request.limits, ports)
+  const loops = new LoopWatch(ports, sink)
+  let main: Main | undefined
+
+  const unhandled: unknown[] = []
+  ports.onUnhandledRejection((reason) => unhandled.push(reason))
+  setUpWorld(world, sink, ports.globals)
+  listenToHooks({
+    program: (given) => {
+      main = given
+    },
+    loop: (site) => loops.round(site),
+  })
+
+  let outcome: Outcome
+  try {
+    ports.evaluate(`${request.code}\n//# sourceURL=${PROGRAM_SCRIPT}`)
+    if (!main) throw new Error('The script is not a compiled program.')
+    outcome = await live(main, world, request, ports, sink, loops)
+  } catch (error) {
+    outcome = failure(error, false)
+  }
+  await new Promise<void>((resolve) => ports.afterReal(0, resolve))
+  if (outcome.kind === 'done' && unhandled.length > 0) outcome = failure(unhandled[0], true)
+
+  sink.close()
+  const end: ProgramEnd = { kind: 'ended', outcome, dropped: sink.dropped, time: world.clock.now() }
+  ports.post(end)
+}
+
+/** Lets the program act, and then time pass, until there is nothing left to do. */
+async function live(
+  main: Main,
+  { clock }: Simulation,
+  { limits }: RunRequest,
+  ports: ProgramPorts,
+  sink: EventSink,
+  loops: LoopWatch,
+): Promise<Outcome> {
+  const ended: { outcome?: Outcome } = {}
+  loops.taskBegins()
+  main().then(
+    () => {
+      ended.outcome = { kind: 'done' }
+    },
+    (error) => {
+      ended.outcome = failure(error, false)
+    },
+  )
+  let fired = 0
+  let inGrace = false
+  for (;;) {
+    await new Promise<void>(ports.nextTask)
+    sink.flushIfDue()
+    if (ended.outcome?.kind === 'failed') return ended.outcome
+    if (clock.hasTimers) {
+      if (++fired > limits.timers) return { kind: 'stopped', reason: 'timers' }
+      if (clock.now() - RUN_EPOCH > limits.virtualTime * 1000) {
+        return { kind: 'stopped', reason: 'virtual-time' }
+      }
+      inGrace = false
+      loops.taskBegins()
+      clock.runNext()
+    } else if (ended.outcome) {
+      return ended.outcome
+    } else if (inGrace) {
+      return { kind: 'stuck', sites: Coroutine.unfinishedSites() }
+    } else {
+      inGrace = true
+      await new Promise<void>((resolve) => ports.afterReal(GRACE, resolve))
+    }
+  }
+}
+
+function setUpWorld(world: Simulation, sink: EventSink, globals: object): void {
+  enter(world)
+  const ids = world.chanceOf('ids')
+  const now = () => world.clock.now()
+  connect({
+    now,
+    newTraceId: () => ids.hex(32),
+    newSpanId: () => ids.hex(16),
+    emit: (event) => sink.write(event),
+  })
+  propagateThroughPromises(Promise.prototype)
+  installVirtualGlobals(globals, world)
+  installConsole(globals, (method, values) => {
+    sink.write({
+      kind: 'console',
+      time: now(),
+      method,
+      text: consoleText(values),
+      site: callSite(),
+    })
+  })
+}
+
+function installConsole(
+  globals: object,
+  write: (method: ConsoleLine['method'], values: unknown[]) => void,
+): void {
+  const console: Record<string, (...values: unknown[]) => void> = {}
+  for (const method of ['debug', 'log', 'info', 'warn', 'error'] as const) {
+    console[method] = (...values) => write(method, values)
+  }
+  Object.defineProperty(globals, 'console', { value: console, configurable: true, writable: true })
+}
+
+/** Watches for loops that keep everything else waiting. */
+class LoopWatch {
+  readonly #ports: ProgramPorts
+  readonly #sink: EventSink
+  #rounds = 0
+  #quietUntil = 0
+
+  constructor(ports: ProgramPorts, sink: EventSink) {
+    this.#ports = ports
+    this.#sink = sink
+  }
+
+  taskBegins(): void {
+    this.#quietUntil = this.#ports.realNow() + BUSY_AFTER
+  }
+
+  round(site: number): void {
+    if (++this.#rounds % ROUNDS_PER_LOOK !== 0) return
+    const now = this.#ports.realNow()
+    if (now < this.#quietUntil) return
+    this.#quietUntil = now + BUSY_AFTER
+    this.#sink.flush()
+    this.#ports.post({ kind: 'busy', site })
+  }
+}
+
+function failure(thrown: unknown, unhandled: boolean): Outcome {
+  return { kind: 'failed', error: describeThrown(thrown), unhandled }
+}
+
+function describeThrown(thrown: unknown): ThrownError {
+  try {
+    if (thrown instanceof Error) {
+      const frames = stackFrames(String(thrown.stack), PROGRAM_SCRIPT)
+      return { name: String(thrown.name), message: String(thrown.message), frames }
+    }
+    return { name: 'Thrown value', message: consoleText([thrown]), frames: [] }
+  } catch {
+    return { name: 'Thrown value', message: 'The thrown value could not be read.', frames: [] }
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * The protocol of a run: what the page, the broker and the program tell each other.
+ *
+ * ```
+ * page ── PageMessage ──▸ broker ── RunRequest ──▸ program
+ * page ◂── RunMessage ─── broker ◂─ ProgramMessage ─ program
+ * ```
+ * The program runs code that nobody has read, so the broker believes nothing that it says: see `validate-message.ts`.
+ */
+
+import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
+import type { Limits } from './limits.ts'
+
+/** What to run, and in which world. */
+export interface RunRequest {
+  /** A compiled program. */
+  readonly code: string
+  /** The seed of all chance in this run. */
+  readonly seed: number
+  readonly limits: Limits
+}
+
+export type PageMessage =
+  | { readonly kind: 'run'; readonly request: RunRequest }
+  | { readonly kind: 'stop' }
+
+/** What was left out of a run because it said too much, by kind. */
+export interface Dropped {
+  readonly records: number
+  readonly spans: number
+  readonly changes: number
+}
+
+export const NOTHING_DROPPED: Dropped = { records: 0, spans: 0, changes: 0 }
+
+/** How a program says that it ended. */
+export interface ProgramEnd {
+  readonly kind: 'ended'
+  readonly outcome: Outcome
+  readonly dropped: Dropped
+  /** Virtual time at the end, in microseconds since the Unix epoch. */
+  readonly time: number
+}
+
+export type ProgramMessage =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'events'; readonly events: readonly TelemetryEvent[] }
+  /** What has been left out so far. */
+  | { readonly kind: 'dropped'; readonly dropped: Dropped }
+  /** The program has been in a loop for so long that the reader should know where. */
+  | { readonly kind: 'busy'; readonly site: number }
+  | ProgramEnd
+
+export type RunMessage = Exclude<ProgramMessage, { kind: 'ready' }>
+
+export type Outcome =
+  | { readonly kind: 'done' }
+  /** The program threw, or a promise was rejected and nobody listened. */
+  | { readonly kind: 'failed'; readonly error: ThrownError; readonly unhandled: boolean }
+  /** It waits, and nothing is left that could wake it. */
+  | { readonly kind: 'stuck'; readonly sites: readonly number[] }
+  | { readonly kind: 'stopped'; readonly reason: StopReason; readonly site?: number }
+
+export const STOP_REASONS = [
+  'by-reader',
+  'real-time',
+  'virtual-time',
+  'timers',
+  'flood',
+  'bad-message',
+  'crash',
+] as const
+
+export type StopReason = (typeof STOP_REASONS)[number]
+
+export interface ThrownError {
+  readonly name: string
+  readonly message: string
+  /** Places in the compiled program, innermost first. */
+  readonly frames: readonly CodePosition[]
+}
+
+/** A place in a compiled program. */
+export interface CodePosition {
+  /** From 1. */
+  readonly line: number
+  /** From 1. */
+  readonly column: number
+}

@@ -1,0 +1,19 @@
+/** Stack frames are the places that an error passed on its way out. */
+
+import type { CodePosition } from './protocol.ts'
+
+/** `at f (file:1:2)` in Chromium and Node, `f@file:1:2` in Firefox and WebKit. */
+const PLACE = /[@( ]?([^\s@()]+):(\d+):(\d+)\)?$/
+
+const MAX_FRAMES = 30
+
+/** The frames of a stack trace that lie in the script with the given name, innermost first. */
+export function stackFrames(stack: string, script: string): CodePosition[] {
+  const frames: CodePosition[] = []
+  for (const line of stack.split('\n')) {
+    const [, file, row, column] = PLACE.exec(line) ?? []
+    if (!file?.endsWith(script) || frames.length >= MAX_FRAMES) continue
+    frames.push({ line: Number(row), column: Number(column) })
+  }
+  return frames
+}

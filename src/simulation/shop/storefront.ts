@@ -1,0 +1,24 @@
+/** The storefront takes the customer's click and asks everyone else. */
+
+import { logger } from '../../telemetry/lab-logger.ts'
+import type { Network, Routes } from '../network.ts'
+import type { Order, Receipt } from './shop.ts'
+
+export function storefront(network: Network): Routes {
+  const log = logger('shop::storefront')
+
+  return {
+    'POST /checkout': async ({ order, items, card }: Order): Promise<Receipt> => {
+      log.info('order {order}: checkout begins', { order })
+      await network.call('cart', 'POST /reserve', { order, items })
+      const { total } = await network.call<{ total: number }>('pricing', 'POST /price', { items })
+      const { payment } = await network.call<{ payment: string }>('payments', 'POST /charge', {
+        order,
+        total,
+        card,
+      })
+      log.info('order {order}: paid, {total} euros', { order, total, payment })
+      return { order, total, payment }
+    },
+  }
+}

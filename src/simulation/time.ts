@@ -1,0 +1,32 @@
+/** Waiting and working in virtual time. */
+
+import { simulation } from './simulation.ts'
+
+declare const setTimeout: (callback: () => void, delay: number) => number
+
+/**
+ * Waits, as for an answer from elsewhere; other work goes on meanwhile.
+ * @param milliseconds of virtual time, 0 or more
+ * @throws RangeError if the duration is negative or not a number
+ */
+export function sleep(milliseconds: number): Promise<void> {
+  requireDuration('sleep', milliseconds)
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
+}
+
+/**
+ * Computes, as a busy processor does; nothing else goes on meanwhile.
+ * @param milliseconds of virtual time, 0 or more
+ * @throws RangeError if the duration is negative or not a number
+ */
+export function work(milliseconds: number): void {
+  requireDuration('work', milliseconds)
+  simulation.clock.burn(milliseconds)
+}
+
+function requireDuration(name: string, milliseconds: number): void {
+  if (Number.isFinite(milliseconds) && milliseconds >= 0) return
+  throw new RangeError(
+    `${name}() takes a number of milliseconds, 0 or more; it was given ${String(milliseconds)}.`,
+  )
+}

@@ -1,0 +1,76 @@
+/** Virtual globals: `Date`, `performance.now`, timers and `Math.random` of a program, moved into the simulation. */
+
+import { active, bind } from '../telemetry/ambient.ts'
+import type { Simulation } from './simulation.ts'
+import { RUN_EPOCH } from './virtual-clock.ts'
+
+type Callback = (...args: unknown[]) => void
+
+/** Replaces the globals of the running program. There is no way back: a program's worker serves one run. */
+export function installVirtualGlobals(globals: object, world: Simulation): void {
+  const { clock, random } = world
+  const milliseconds = () => clock.now() / 1000
+
+  const setTimeout = (callback: Callback, delay = 0, ...args: unknown[]) => {
+    const bound = bind(active(), callback)
+    return clock.set(Number(delay), () => bound(...args))
+  }
+
+  /** The id of an interval stays the same while its timers follow one another. */
+  const intervals = new Map<number, number>()
+  const setInterval = (callback: Callback, period = 0, ...args: unknown[]) => {
+    const bound = bind(active(), callback)
+    const delay = Math.max(1, Number(period) || 0)
+    const tick = () => {
+      intervals.set(id, clock.set(delay, tick))
+      bound(...args)
+    }
+    const id = clock.set(delay, tick)
+    intervals.set(id, id)
+    return id
+  }
+  const clear = (id: number) => {
+    clock.clear(intervals.get(id) ?? id)
+    intervals.delete(id)
+  }
+
+  const nativeQueueMicrotask = (globals as typeof globalThis & { queueMicrotask: Queue })
+    .queueMicrotask
+  const queueMicrotask: Queue = (callback) => nativeQueueMicrotask(bind(active(), callback))
+
+  const replacements = {
+    setTimeout,
+    setInterval,
+    clearTimeout: clear,
+    clearInterval: clear,
+    queueMicrotask,
+    Date: virtualDate(milliseconds),
+    performance: Object.freeze({
+      now: () => milliseconds() - RUN_EPOCH / 1000,
+      timeOrigin: RUN_EPOCH / 1000,
+    }),
+  }
+  for (const [name, value] of Object.entries(replacements)) replace(globals, name, value)
+  replace(Math, 'random', () => random.next())
+}
+
+type Queue = (callback: () => void) => void
+
+function replace(holder: object, name: string, value: unknown): void {
+  Object.defineProperty(holder, name, { value, configurable: true, writable: true })
+}
+
+/** `Date` with another idea of now; everything else is the original's. */
+function virtualDate(milliseconds: () => number): DateConstructor {
+  const NativeDate = Date
+  function VirtualDate(...args: unknown[]): unknown {
+    if (!new.target) return new NativeDate(milliseconds()).toString()
+    return Reflect.construct(NativeDate, args.length > 0 ? args : [milliseconds()], new.target)
+  }
+  VirtualDate.prototype = NativeDate.prototype
+  VirtualDate.now = () => Math.floor(milliseconds())
+  VirtualDate.parse = NativeDate.parse
+  VirtualDate.UTC = NativeDate.UTC
+  NativeDate.prototype.constructor = VirtualDate
+  return VirtualDate as unknown as DateConstructor
+}

@@ -1,0 +1,19 @@
+/** A level says how much a log record matters, and so who wants to read it. */
+
+/** The six levels, from the most talkative to the gravest. */
+export const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const
+
+export type Level = (typeof LEVELS)[number]
+
+/**
+ * The severity number of each level: the first of its range of four.
+ * @see OpenTelemetry Logs Data Model, “Field: SeverityNumber”.
+ */
+export const SEVERITY: Readonly<Record<Level, number>> = {
+  trace: 1,
+  debug: 5,
+  info: 9,
+  warn: 13,
+  error: 17,
+  fatal: 21,
+}

@@ -1,0 +1,158 @@
+/** A run store holds all that one run said, in the order in which it was said, and answers questions about it. */
+
+import type { SpanRecord } from '../telemetry/span-record.ts'
+import type { Line, SpanChange, TelemetryEvent } from '../telemetry/telemetry-event.ts'
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
+
+export class RunStore {
+  readonly #events: TelemetryEvent[] = []
+  readonly #lines: Line[] = []
+  readonly #spans: SpanRecord[] = []
+  readonly #byId = new Map<string, SpanRecord>()
+  readonly #children = new Map<string, SpanRecord[]>()
+  readonly #linesOf = new Map<string, Line[]>()
+  readonly #services = new Set<string>()
+  #firstTime = Number.POSITIVE_INFINITY
+  #lastTime = Number.NEGATIVE_INFINITY
+
+  static of(events: readonly TelemetryEvent[]): RunStore {
+    const store = new RunStore()
+    store.append(events)
+    return store
+  }
+
+  append(events: readonly TelemetryEvent[]): void {
+    for (const event of events) this.#add(event)
+  }
+
+  /** Everything, as it came. */
+  get events(): readonly TelemetryEvent[] {
+    return this.#events
+  }
+
+  /** Log records, console lines and diagnostics, in order. */
+  get lines(): readonly Line[] {
+    return this.#lines
+  }
+
+  /** All spans, in the order of their start. */
+  get spans(): readonly SpanRecord[] {
+    return this.#spans
+  }
+
+  /** Services in the order of their first appearance. */
+  get services(): readonly string[] {
+    return [...this.#services]
+  }
+
+  /** The moment of the first event, in microseconds since the Unix epoch; 0 for an empty run. */
+  get start(): number {
+    return this.#lines.length + this.#spans.length > 0 ? this.#firstTime : 0
+  }
+
+  /** The moment of the last event, in microseconds since the Unix epoch; 0 for an empty run. */
+  get end(): number {
+    return this.#lines.length + this.#spans.length > 0 ? this.#lastTime : 0
+  }
+
+  span(spanId: string): SpanRecord | undefined {
+    return this.#byId.get(spanId)
+  }
+
+  /** The spans that name this one as their parent, in the order of their start. */
+  childrenOf(spanId: string): readonly SpanRecord[] {
+    return this.#children.get(spanId) ?? []
+  }
+
+  /** The lines written while this span was active. */
+  linesOf(spanId: string): readonly Line[] {
+    return this.#linesOf.get(spanId) ?? []
+  }
+
+  /** The spans with which a tree begins: those without a parent, and those whose parent is not here. */
+  roots(): SpanRecord[] {
+    return this.#spans.filter(
+      ({ parentSpanId }) => parentSpanId === undefined || !this.#byId.has(parentSpanId),
+    )
+  }
+
+  #add(event: TelemetryEvent): void {
+    this.#events.push(event)
+    if ('time' in event) this.#extendTo(event.time)
+    switch (event.kind) {
+      case 'log':
+        this.#services.add(event.service)
+        if (event.spanId !== undefined) append(this.#linesOf, event.spanId, event)
+        this.#lines.push(event)
+        break
+      case 'console':
+      case 'diagnostic':
+        this.#lines.push(event)
+        break
+      case 'span-start':
+        this.#addSpan(event)
+        break
+      case 'span-end':
+        this.#change(event.spanId, (span) => {
+          span.end = event.time
+        })
+        break
+      default:
+        this.#change(event.spanId, (span) => applyChange(span, event))
+    }
+  }
+
+  #addSpan({ kind: _, time, ...rest }: TelemetryEvent & { kind: 'span-start' }): void {
+    const span: SpanRecord = {
+      ...rest,
+      attributes: { ...rest.attributes },
+      start: time,
+      status: { code: 'unset' },
+      events: [],
+    }
+    this.#services.add(span.service)
+    this.#spans.push(span)
+    this.#byId.set(span.spanId, span)
+    if (span.parentSpanId !== undefined) append(this.#children, span.parentSpanId, span)
+  }
+
+  #change(spanId: string, change: (span: Writable<SpanRecord>) => void): void {
+    const span = this.#byId.get(spanId)
+    if (span) change(span)
+  }
+
+  #extendTo(time: number): void {
+    this.#firstTime = Math.min(this.#firstTime, time)
+    this.#lastTime = Math.max(this.#lastTime, time)
+  }
+}
+
+function applyChange(span: Writable<SpanRecord>, change: SpanChange): void {
+  switch (change.kind) {
+    case 'attribute':
+      span.attributes[change.name] = change.value
+      break
+    case 'span-event':
+      span.events = [
+        ...span.events,
+        { name: change.name, time: change.time, attributes: change.attributes },
+      ]
+      break
+    case 'link':
+      span.links = [...span.links, change.link]
+      break
+    case 'status':
+      span.status = change.status
+      break
+    case 'rename':
+      span.name = change.name
+      break
+  }
+}
+
+function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key)
+  if (list) list.push(value)
+  else lists.set(key, [value])
+}

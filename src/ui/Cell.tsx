@@ -1,0 +1,68 @@
+/** A cell: code and output as one object. */
+
+import { useComputed, useSignal } from '@preact/signals'
+import type { ComponentChildren } from 'preact'
+import { isEdited, isStale, sourcesOf } from '../notebook/notebook.ts'
+import { isActive } from '../notebook/run.ts'
+import type { Selection } from '../views/selection.ts'
+import { CellHead } from './CellHead.tsx'
+import { CodePane } from './CodePane.tsx'
+import { lessonSession } from './lesson-session.ts'
+import { Output } from './Output.tsx'
+import { Problems } from './Problems.tsx'
+
+interface CellProps {
+  /** The lesson's slug. */
+  readonly lesson: string
+  /** The cell's file name. */
+  readonly name: string
+  /** Its code, highlighted at build time. */
+  readonly children?: ComponentChildren
+}
+
+export default function Cell({ lesson, name, children }: CellProps) {
+  const { notebook, session } = lessonSession(lesson)
+  const selection = useSignal<Selection | undefined>(undefined)
+  const cell = notebook.value.cells.get(name)
+  const run = useComputed(() => notebook.value.runs.get(name))
+  if (!cell || !run.value) return null
+
+  const sources = sourcesOf(notebook.value)
+  const stale = isStale(notebook.value, name)
+  return (
+    <figure
+      class="cell"
+      data-phase={run.value.phase}
+      data-stale={stale || run.value.showsEarlierOutput || undefined}
+      onPointerEnter={() => session?.expectRun()}
+      onFocusCapture={() => session?.expectRun()}
+    >
+      <CellHead
+        name={name}
+        run={run.value}
+        isStale={stale}
+        isEdited={isEdited(notebook.value, name)}
+        onRun={() => session?.run(name)}
+        onStop={() => session?.stop(name)}
+        onReset={() => session?.reset(name)}
+      />
+      <CodePane
+        name={name}
+        sources={sources}
+        run={run.value}
+        selection={selection}
+        session={session}
+      >
+        {children}
+      </CodePane>
+      <Problems problems={run.value.problems} file={name} selection={selection} />
+      <Output
+        name={name}
+        run={run.value}
+        opensWith={cell.lens}
+        selection={selection}
+        isBusy={isActive(run.value)}
+      />
+    </figure>
+  )
+}

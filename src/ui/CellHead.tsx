@@ -1,0 +1,56 @@
+/** The head of a cell: its name, what state it is in, and what can be done with it. */
+
+import { isActive, type Run } from '../notebook/run.ts'
+import { runText } from '../views/run-text.ts'
+
+interface CellHeadProps {
+  readonly name: string
+  readonly run: Run
+  readonly isStale: boolean
+  readonly isEdited: boolean
+  readonly onRun: () => void
+  readonly onStop: () => void
+  readonly onReset: () => void
+}
+
+export function CellHead({ name, run, isStale, isEdited, onRun, onStop, onReset }: CellHeadProps) {
+  return (
+    <figcaption class="cell-head">
+      <span class="cell-name">{name}</span>
+      {isEdited && <span class="cell-edited">edited</span>}
+      <span class="cell-state" role="status">
+        {stateText(run, isStale)}
+      </span>
+      <span class="cell-actions">
+        {isEdited && (
+          <button type="button" class="button quiet" onClick={onReset}>
+            Reset
+          </button>
+        )}
+        {isActive(run) ? (
+          <button type="button" class="button" aria-label={`Stop ${name}`} onClick={onStop}>
+            <span aria-hidden="true">■ </span>Stop
+          </button>
+        ) : (
+          <button type="button" class="button" aria-label={`Run ${name}`} onClick={onRun}>
+            <span aria-hidden="true">▸ </span>Run
+          </button>
+        )}
+      </span>
+    </figcaption>
+  )
+}
+
+function stateText(run: Run, isStale: boolean): string {
+  switch (run.phase) {
+    case 'compiling':
+      return 'compiling…'
+    case 'running':
+      return run.busyAt ? `busy in the loop at line ${run.busyAt.line}…` : 'running…'
+    case 'failed':
+    case 'stopped':
+      return isStale ? 'changed since this output' : run.phase
+    case 'done':
+      return isStale ? 'changed since this output' : runText(run.store, run.realTime)
+  }
+}

@@ -1,0 +1,114 @@
+/** The output of a cell: one run, seen through lenses that share one time axis, one cursor and one selection. */
+
+import { type Signal, useSignal } from '@preact/signals'
+import { useId } from 'preact/hooks'
+import { LENSES, type Lens } from '../lesson/cell.ts'
+import type { Run } from '../notebook/run.ts'
+import { countText } from '../views/run-text.ts'
+import { NOTHING_RELATED, relate, type Selection } from '../views/selection.ts'
+import { markServices } from '../views/service-mark.ts'
+import { timeAxis } from '../views/time-axis.ts'
+import { Detail } from './Detail.tsx'
+import { LogLens } from './LogLens.tsx'
+import type { LensProps } from './lens.ts'
+import { TraceLens } from './TraceLens.tsx'
+
+interface OutputProps {
+  readonly name: string
+  readonly run: Run
+  readonly opensWith: Lens
+  readonly selection: Signal<Selection | undefined>
+  readonly isBusy: boolean
+}
+
+export function Output({ name, run, opensWith, selection, isBusy }: OutputProps) {
+  const id = useId()
+  const chosen = useSignal<Lens>(opensWith)
+  const cursor = useSignal<number | undefined>(undefined)
+  const { store } = run
+  const lens: LensProps = {
+    store,
+    axis: timeAxis(store.start, store.end),
+    services: markServices(store.services),
+    related: selection.value ? relate(store, run.siteOf, selection.value) : NOTHING_RELATED,
+    selection,
+    cursor,
+    label: name,
+  }
+  return (
+    <div class="output" aria-busy={isBusy}>
+      <div class="lens-tabs" role="tablist" aria-label={`Output of ${name}`}>
+        {LENSES.map((option) => (
+          <button
+            key={option}
+            type="button"
+            role="tab"
+            id={`${id}-${option}`}
+            aria-controls={`${id}-panel`}
+            aria-selected={chosen.value === option}
+            tabIndex={chosen.value === option ? 0 : -1}
+            onClick={() => {
+              chosen.value = option
+            }}
+            onKeyDown={(event) => moveTab(event, chosen)}
+          >
+            {lensText(option, run)}
+          </button>
+        ))}
+      </div>
+      <div
+        class="lens-panel"
+        role="tabpanel"
+        id={`${id}-panel`}
+        aria-labelledby={`${id}-${chosen.value}`}
+        data-lens={chosen.value}
+      >
+        {store.events.length === 0 ? (
+          <p class="empty">{emptyText(run)}</p>
+        ) : (
+          <>
+            {chosen.value !== 'logs' && <TraceLens {...lens} />}
+            {chosen.value !== 'trace' && <LogLens {...lens} />}
+          </>
+        )}
+      </div>
+      <DroppedNote run={run} />
+      <Detail {...lens} siteOf={run.siteOf} />
+    </div>
+  )
+}
+
+function lensText(lens: Lens, { store }: Run): string {
+  switch (lens) {
+    case 'logs':
+      return countText(store.lines.length, 'line')
+    case 'trace':
+      return countText(store.spans.length, 'span')
+    case 'both':
+      return 'both'
+  }
+}
+
+function emptyText(run: Run): string {
+  if (run.phase === 'compiling' || run.phase === 'running') return 'Nothing has been said yet.'
+  return 'This run wrote no lines and made no spans. Call a logger, or span(), and run it again.'
+}
+
+function DroppedNote({ run: { dropped } }: { run: Run }) {
+  const parts = [
+    dropped.records > 0 && countText(dropped.records, 'more line'),
+    dropped.spans > 0 && countText(dropped.spans, 'more span'),
+    dropped.changes > 0 && countText(dropped.changes, 'more attribute'),
+  ].filter(Boolean)
+  if (parts.length === 0) return null
+  return <p class="dropped">{parts.join(', ')} came after the limit and were dropped.</p>
+}
+
+function moveTab(event: KeyboardEvent, chosen: Signal<Lens>): void {
+  const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+  if (step === 0) return
+  const index = (LENSES.indexOf(chosen.value) + step + LENSES.length) % LENSES.length
+  chosen.value = LENSES[index] as Lens
+  const tabs = (event.currentTarget as HTMLElement).parentElement?.children
+  ;(tabs?.[index] as HTMLElement | undefined)?.focus()
+}

@@ -1,0 +1,198 @@
+/** The trace lens: a waterfall of spans, with the log's lines as ticks on their bars. */
+
+import { useSignal } from '@preact/signals'
+import { durationText } from '../views/duration-text.ts'
+import { placeOf, ticks, timeAt } from '../views/time-axis.ts'
+import { layOutWaterfall, type WaterfallRow } from '../views/waterfall.ts'
+import type { LensProps } from './lens.ts'
+import { ServiceChip } from './ServiceChip.tsx'
+import { type ActiveRow, useActiveRow } from './use-active-row.ts'
+import { useRowWindow } from './use-row-window.ts'
+
+/** As in `lenses.css`. Pixels. */
+const ROW_HEIGHT = 28
+
+export function TraceLens(lens: LensProps) {
+  const { store, axis, cursor, label } = lens
+  const collapsed = useSignal<ReadonlySet<string>>(new Set())
+  const rows = layOutWaterfall(store, axis, collapsed.value)
+  const active = useActiveRow(rows.length)
+  const { ref, first, last, before, after } = useRowWindow(rows.length, ROW_HEIGHT)
+  if (rows.length === 0) {
+    return <p class="empty">No spans: this run's lines have nothing to hang on.</p>
+  }
+
+  const toggle = (spanId: string) => {
+    const next = new Set(collapsed.value)
+    if (!next.delete(spanId)) next.add(spanId)
+    collapsed.value = next
+  }
+  return (
+    <div
+      class="trace"
+      onPointerMove={(event) => {
+        cursor.value = momentAt(event, lens)
+      }}
+      onPointerLeave={() => {
+        cursor.value = undefined
+      }}
+    >
+      <div class="trace-head" aria-hidden="true">
+        <Axis {...lens} />
+      </div>
+      <div
+        ref={ref}
+        class="trace-rows"
+        role="treegrid"
+        aria-label={`Spans of ${label}`}
+        aria-rowcount={rows.length}
+      >
+        <div style={`padding-block:${before}px ${after}px`} role="presentation">
+          {rows.slice(first, last).map((row, offset) => (
+            <Row
+              key={row.span.spanId}
+              row={row}
+              index={first + offset}
+              lens={lens}
+              active={active}
+              onToggle={() => toggle(row.span.spanId)}
+            />
+          ))}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+/** The time axis: round moments, every line of the log as a tick, and the cursor. */
+function Axis({ store, axis, cursor }: LensProps) {
+  return (
+    <div class="axis">
+      {ticks(axis).map(({ place, label }) => (
+        <span key={label} class="axis-tick" style={`--at:${place}`}>
+          {label}
+        </span>
+      ))}
+      {store.lines.length <= 2000 &&
+        store.lines.map((line, index) => (
+          <span key={index} class="axis-line" style={`--at:${placeOf(axis, line.time)}`} />
+        ))}
+      {cursor.value !== undefined && (
+        <span class="axis-cursor" style={`--at:${placeOf(axis, cursor.value)}`}>
+          {durationText(cursor.value - axis.from)}
+        </span>
+      )}
+    </div>
+  )
+}
+
+interface RowProps {
+  readonly row: WaterfallRow
+  readonly index: number
+  readonly lens: LensProps
+  readonly active: ActiveRow
+  readonly onToggle: () => void
+}
+
+function Row({ row, index, lens, active, onToggle }: RowProps) {
+  const { span, depth, hasChildren, isCollapsed } = row
+  const { selection, related, services } = lens
+  const isSelected = selection.value?.kind === 'span' && selection.value.spanId === span.spanId
+  const select = () => {
+    selection.value = isSelected ? undefined : { kind: 'span', spanId: span.spanId }
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (active.onKeyDown(event, index)) return
+    const opens = event.key === 'ArrowRight' && isCollapsed
+    const closes = event.key === 'ArrowLeft' && hasChildren && !isCollapsed
+    if (opens || closes) onToggle()
+    else if (event.key === 'Enter' || event.key === ' ') select()
+    else if (event.key === 'Escape') selection.value = undefined
+    else return
+    event.preventDefault()
+  }
+  return (
+    <div
+      class="span-row"
+      role="row"
+      data-index={index}
+      tabIndex={active.tabIndexOf(index)}
+      aria-level={depth + 1}
+      aria-posinset={row.position}
+      aria-setsize={row.siblings}
+      aria-expanded={hasChildren ? !isCollapsed : undefined}
+      aria-selected={isSelected}
+      data-related={related.spans.has(span.spanId) || undefined}
+      onFocus={() => active.onFocus(index)}
+      onClick={select}
+      onKeyDown={onKeyDown}
+    >
+      <div class="span-name" role="gridcell" style={`--depth:${depth}`}>
+        {hasChildren ? (
+          <span
+            class="twist"
+            aria-hidden="true"
+            onClick={(event) => {
+              event.stopPropagation()
+              onToggle()
+            }}
+          >
+            {isCollapsed ? '▸' : '▾'}
+          </span>
+        ) : (
+          <span class="twist" aria-hidden="true" />
+        )}
+        <ServiceChip service={span.service} services={services} />
+        <span class="span-title" title={span.name}>
+          {span.name}
+        </span>
+        {row.isOrphan && (
+          <span class="span-note" title="The parent of this span is not part of this run.">
+            no parent here
+          </span>
+        )}
+      </div>
+      <div class="span-bar-area" role="gridcell">
+        <SpanBar row={row} colour={services.get(span.service)?.colour} />
+        <Cursor {...lens} />
+      </div>
+    </div>
+  )
+}
+
+function SpanBar({ row, colour }: { row: WaterfallRow; colour: number | undefined }) {
+  const { span, bar } = row
+  const duration = span.end === undefined ? 'never ended' : durationText(span.end - span.start)
+  return (
+    <>
+      <span
+        class="span-bar"
+        data-service={colour}
+        data-open={bar.isOpen || undefined}
+        data-failed={bar.hasFailed || undefined}
+        style={`--from:${bar.start};--to:${bar.end}`}
+      />
+      {row.ticks.map((place, index) => (
+        <span key={index} class="span-tick" style={`--at:${place}`} />
+      ))}
+      <span class="span-label" style={`--to:${bar.end}`}>
+        {bar.hasFailed && <span class="failed-sign">failed </span>}
+        {duration}
+      </span>
+    </>
+  )
+}
+
+function Cursor({ axis, cursor }: LensProps) {
+  if (cursor.value === undefined) return null
+  return <span class="cursor" style={`--at:${placeOf(axis, cursor.value)}`} />
+}
+
+/** The moment under the pointer, if it is over the bars. */
+function momentAt(event: PointerEvent, { axis }: LensProps): number | undefined {
+  const area = (event.currentTarget as HTMLElement).querySelector('.axis')
+  if (!area) return undefined
+  const { left, width } = area.getBoundingClientRect()
+  const place = (event.clientX - left) / width
+  return place >= 0 && place <= 1 ? timeAt(axis, place) : undefined
+}

@@ -1,0 +1,134 @@
+/** A detail is everything that is known of what is selected, as names and texts. */
+
+import type { Fields } from '../telemetry/field.ts'
+import type { SiteLookup } from '../telemetry/source-position.ts'
+import type { SpanRecord } from '../telemetry/span-record.ts'
+import type { Line } from '../telemetry/telemetry-event.ts'
+import type { RunStore } from '../trace-data/run-store.ts'
+import { durationText, offsetText } from './duration-text.ts'
+import { fieldText } from './line-row.ts'
+import { relate, type Selection } from './selection.ts'
+import type { TimeAxis } from './time-axis.ts'
+
+export interface DetailEntry {
+  readonly name: string
+  readonly text: string
+}
+
+export interface Detail {
+  readonly title: string
+  readonly entries: readonly DetailEntry[]
+}
+
+export function detailOf(
+  store: RunStore,
+  siteOf: SiteLookup,
+  axis: TimeAxis,
+  selection: Selection,
+): Detail | undefined {
+  switch (selection.kind) {
+    case 'span': {
+      const span = store.span(selection.spanId)
+      return span && spanDetail(span, store, siteOf, axis)
+    }
+    case 'line':
+      return lineDetail(selection.line, siteOf, axis)
+    case 'source': {
+      const { spans, lines } = relate(store, siteOf, selection)
+      return {
+        title: `${selection.file}, line ${selection.row}`,
+        entries: [
+          { name: 'spans made', text: String(spans.size) },
+          { name: 'lines written', text: String(lines.size) },
+        ],
+      }
+    }
+  }
+}
+
+function spanDetail(span: SpanRecord, store: RunStore, siteOf: SiteLookup, axis: TimeAxis): Detail {
+  const parent = span.parentSpanId === undefined ? undefined : store.span(span.parentSpanId)
+  return {
+    title: `Span: ${span.name}`,
+    entries: [
+      { name: 'service', text: span.service },
+      { name: 'kind', text: span.spanKind },
+      { name: 'starts at', text: moment(span.start, axis) },
+      {
+        name: 'took',
+        text: span.end === undefined ? 'never ended' : durationText(span.end - span.start),
+      },
+      { name: 'status', text: statusText(span) },
+      ...fieldEntries(span.attributes),
+      ...span.events.map((event) => ({
+        name: `event at ${moment(event.time, axis)}`,
+        text: [
+          event.name,
+          ...fieldEntries(event.attributes).map(({ name, text }) => `${name}=${text}`),
+        ].join(' '),
+      })),
+      ...span.links.map(({ context }) => ({
+        name: 'link to',
+        text: `trace ${context.traceId}, span ${context.spanId}`,
+      })),
+      { name: 'parent', text: parentText(span, parent) },
+      { name: 'span id', text: span.spanId },
+      { name: 'trace id', text: span.traceId },
+      ...sourceEntry(span.site, siteOf),
+    ],
+  }
+}
+
+function lineDetail(line: Line, siteOf: SiteLookup, axis: TimeAxis): Detail {
+  const when = { name: 'at', text: moment(line.time, axis) }
+  const where = sourceEntry(line.site, siteOf)
+  switch (line.kind) {
+    case 'log':
+      return {
+        title: `Line: ${line.message}`,
+        entries: [
+          when,
+          { name: 'level', text: line.level },
+          { name: 'service', text: line.service },
+          { name: 'target', text: line.target },
+          ...(line.template === line.message ? [] : [{ name: 'template', text: line.template }]),
+          ...fieldEntries(line.fields),
+          { name: 'span id', text: line.spanId ?? 'none: no span was active' },
+          ...(line.traceId === undefined ? [] : [{ name: 'trace id', text: line.traceId }]),
+          ...where,
+        ],
+      }
+    case 'console':
+      return {
+        title: `console.${line.method}`,
+        entries: [when, { name: 'text', text: line.text }, ...where],
+      }
+    case 'diagnostic':
+      return {
+        title: 'Notice from the lab',
+        entries: [when, { name: 'text', text: line.message }, ...where],
+      }
+  }
+}
+
+function moment(time: number, axis: TimeAxis): string {
+  return `${offsetText(time - axis.from)} ms`
+}
+
+function statusText({ status }: SpanRecord): string {
+  return status.message === undefined ? status.code : `${status.code}: ${status.message}`
+}
+
+function parentText({ parentSpanId }: SpanRecord, parent: SpanRecord | undefined): string {
+  if (parentSpanId === undefined) return 'none: this is a root'
+  return parent ? `${parent.name} (${parentSpanId})` : `${parentSpanId}, which is not in this run`
+}
+
+function fieldEntries(fields: Fields): DetailEntry[] {
+  return Object.entries(fields).map(([name, value]) => ({ name, text: fieldText(value) }))
+}
+
+function sourceEntry(site: number, siteOf: SiteLookup): DetailEntry[] {
+  const position = siteOf(site)
+  return position ? [{ name: 'made at', text: `${position.file}, line ${position.line}` }] : []
+}

@@ -1,0 +1,78 @@
+/** A line row is one line of the log lens: when, how grave, who, what, and the fields that the words leave out. */
+
+import type { FieldValue } from '../telemetry/field.ts'
+import type { Level } from '../telemetry/level.ts'
+import type { Line } from '../telemetry/telemetry-event.ts'
+import { offsetText } from './duration-text.ts'
+import { placeOf, type TimeAxis } from './time-axis.ts'
+
+export interface LineRow {
+  readonly line: Line
+  /** Milliseconds since the run began. */
+  readonly offset: string
+  /** On the time axis. */
+  readonly place: number
+  /** What stands in the level column: a level, `console`, or `notice` for a diagnostic. */
+  readonly label: Level | 'console' | 'notice'
+  /** How grave it is, for its colour. */
+  readonly gravity: 'plain' | 'quiet' | 'warn' | 'error'
+  readonly service: string | undefined
+  readonly target: string
+  readonly message: string
+  /** Names and values that the message does not show. */
+  readonly fields: readonly (readonly [name: string, value: string])[]
+}
+
+/** @param start the beginning of the run, in microseconds since the Unix epoch */
+export function lineRow(line: Line, axis: TimeAxis): LineRow {
+  const when = {
+    line,
+    offset: offsetText(line.time - axis.from),
+    place: placeOf(axis, line.time),
+  }
+  switch (line.kind) {
+    case 'log':
+      return {
+        ...when,
+        label: line.level,
+        gravity: gravityOf(line.level),
+        service: line.service,
+        target: line.target,
+        message: line.message,
+        fields: Object.entries(line.fields)
+          .filter(([name]) => !line.template.includes(`{${name}}`))
+          .map(([name, value]) => [name, fieldText(value)] as const),
+      }
+    case 'console':
+      return {
+        ...when,
+        label: 'console',
+        gravity: line.method === 'error' ? 'error' : line.method === 'warn' ? 'warn' : 'plain',
+        service: undefined,
+        target: `console.${line.method}`,
+        message: line.text,
+        fields: [],
+      }
+    case 'diagnostic':
+      return {
+        ...when,
+        label: 'notice',
+        gravity: 'warn',
+        service: undefined,
+        target: 'the lab',
+        message: line.message,
+        fields: [],
+      }
+  }
+}
+
+function gravityOf(level: Level): LineRow['gravity'] {
+  if (level === 'error' || level === 'fatal') return 'error'
+  if (level === 'warn') return 'warn'
+  return level === 'info' ? 'plain' : 'quiet'
+}
+
+/** A value in a field, as logfmt would have it: words bare, everything else as JSON. */
+export function fieldText(value: FieldValue): string {
+  return typeof value === 'string' && /^[^\s"={}]+$/.test(value) ? value : JSON.stringify(value)
+}

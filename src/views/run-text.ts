@@ -1,0 +1,20 @@
+/** Run text is a run in half a line: how much it said, and how long it took. */
+
+import type { RunStore } from '../trace-data/run-store.ts'
+import { durationText } from './duration-text.ts'
+
+/** @param realTime milliseconds on this machine, if it ran here */
+export function runText(store: RunStore, realTime?: number): string {
+  const parts = [
+    countText(store.lines.length, 'line'),
+    countText(store.spans.length, 'span'),
+    `${durationText(store.end - store.start)} of virtual time`,
+  ]
+  if (realTime !== undefined) parts.push(`ran in ${Math.max(1, Math.round(realTime))} ms`)
+  return parts.join(' · ')
+}
+
+/** `1 span`, `2 spans`. */
+export function countText(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
+}

@@ -1,0 +1,47 @@
+/** A source mark stands in the margin of the code: a tick where a row wrote lines, a bar where it made spans. */
+
+import type { SiteLookup } from '../telemetry/source-position.ts'
+import type { RunStore } from '../trace-data/run-store.ts'
+
+export interface SourceMark {
+  readonly row: number
+  readonly lines: number
+  readonly spans: number
+  /** Something that this row made says that it failed. */
+  readonly hasFailed: boolean
+}
+
+/** The marks of one file, by row. */
+export function markSource(
+  store: RunStore,
+  siteOf: SiteLookup,
+  file: string,
+): ReadonlyMap<number, SourceMark> {
+  const marks = new Map<number, SourceMark>()
+  const add = (site: number, what: 'lines' | 'spans', failed: boolean) => {
+    const position = siteOf(site)
+    if (position?.file !== file) return
+    const row = position.line
+    const mark = marks.get(row) ?? { row, lines: 0, spans: 0, hasFailed: false }
+    marks.set(row, { ...mark, [what]: mark[what] + 1, hasFailed: mark.hasFailed || failed })
+  }
+  for (const line of store.lines) {
+    add(
+      line.site,
+      'lines',
+      line.kind === 'log' && (line.level === 'error' || line.level === 'fatal'),
+    )
+  }
+  for (const span of store.spans) add(span.site, 'spans', span.status.code === 'error')
+  return marks
+}
+
+/** A mark in words: what a screen reader says and a tooltip shows. */
+export function sourceMarkText({ lines, spans }: SourceMark): string {
+  return [countText(lines, 'line'), countText(spans, 'span')].filter(Boolean).join(' and ')
+}
+
+/** `0` gives nothing, `1` gives `1 span`, `2` gives `2 spans`. */
+function countText(count: number, noun: string): string {
+  return count === 0 ? '' : `${count} ${noun}${count === 1 ? '' : 's'}`
+}

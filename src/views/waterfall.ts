@@ -1,0 +1,88 @@
+/** A waterfall is a trace as rows: every span a bar on the time axis, under its parent, indented by depth. */
+
+import type { SpanRecord } from '../telemetry/span-record.ts'
+import type { Line } from '../telemetry/telemetry-event.ts'
+import { placeOf, type TimeAxis } from './time-axis.ts'
+
+/** What a waterfall asks of a run. A `RunStore` has it. */
+export interface SpanSource {
+  roots(): readonly SpanRecord[]
+  childrenOf(spanId: string): readonly SpanRecord[]
+  linesOf(spanId: string): readonly Line[]
+}
+
+export interface WaterfallRow {
+  readonly span: SpanRecord
+  /** 0 for a root. */
+  readonly depth: number
+  /** Its place among its siblings, from 1, and how many they are: what a screen reader says. */
+  readonly position: number
+  readonly siblings: number
+  readonly hasChildren: boolean
+  readonly isCollapsed: boolean
+  /** It names a parent that is not in this run. */
+  readonly isOrphan: boolean
+  readonly bar: Bar
+  /** The lines written in this span: places on the axis. */
+  readonly ticks: readonly number[]
+}
+
+/** Places on the axis, 0 to 1. */
+export interface Bar {
+  readonly start: number
+  readonly end: number
+  /** Never ended, or not yet: the bar fades out. */
+  readonly isOpen: boolean
+  readonly hasFailed: boolean
+}
+
+/**
+ * Lays out the rows, depth first.
+ * @param collapsed ids of spans whose children are hidden
+ */
+export function layOutWaterfall(
+  source: SpanSource,
+  axis: TimeAxis,
+  collapsed: ReadonlySet<string> = new Set(),
+): WaterfallRow[] {
+  const rows: WaterfallRow[] = []
+  // Iterative, because a trace can be a hundred thousand spans deep.
+  const waiting: Waiting[] = []
+  const push = (siblings: readonly SpanRecord[], depth: number) => {
+    for (let index = siblings.length - 1; index >= 0; index--) {
+      waiting.push({
+        span: siblings[index] as SpanRecord,
+        depth,
+        position: index + 1,
+        siblings: siblings.length,
+      })
+    }
+  }
+  push(source.roots(), 0)
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { span, depth } = next
+    const children = source.childrenOf(span.spanId)
+    const isCollapsed = collapsed.has(span.spanId)
+    rows.push({
+      ...next,
+      hasChildren: children.length > 0,
+      isCollapsed,
+      isOrphan: depth === 0 && span.parentSpanId !== undefined,
+      bar: barOf(span, axis),
+      ticks: source.linesOf(span.spanId).map(({ time }) => placeOf(axis, time)),
+    })
+    if (!isCollapsed) push(children, depth + 1)
+  }
+  return rows
+}
+
+type Waiting = Pick<WaterfallRow, 'span' | 'depth' | 'position' | 'siblings'>
+
+function barOf(span: SpanRecord, axis: TimeAxis): Bar {
+  return {
+    start: placeOf(axis, span.start),
+    end: placeOf(axis, span.end ?? axis.to),
+    isOpen: span.end === undefined,
+    hasFailed: span.status.code === 'error',
+  }
+}
