@@ -96,8 +96,10 @@ export function instrument(
         if (!isBlock) insert(node.body.end, '}')
         break
       }
-      case 'ImportDeclaration': {
-        const [text, problem] = constantsFor(node, lab)
+      case 'ImportDeclaration':
+      case 'ImportExpression': {
+        const [text, problem] =
+          node.type === 'ImportDeclaration' ? constantsFor(node, lab) : promiseFor(node, lab)
         edits.push({ start: node.start, end: node.end, text })
         if (problem) errors.push({ message: problem, position: positionOf(node.start) })
         break
@@ -133,6 +135,7 @@ type KnownNode = Node &
         body: Node
       }
     | { type: 'ImportDeclaration'; source: { value: string }; specifiers: ImportSpecifier[] }
+    | { type: 'ImportExpression'; source: { value?: unknown } }
   )
 
 type ImportSpecifier = { local: { name: string } } & (
@@ -152,7 +155,8 @@ function constantsFor(
   lab: LabExports,
 ): [text: string, problem?: string] {
   const module = source.value
-  const names = lab.get(module) ?? []
+  const names = lab.get(module)
+  if (!names) return ['', cannotImport(module, lab)]
   const members: string[] = []
   let text = ''
   for (const specifier of specifiers) {
@@ -171,6 +175,22 @@ function constantsFor(
     text += `const { ${members.join(', ')} } = ${MODULES}[${JSON.stringify(module)}];`
   }
   return [text]
+}
+
+/** An `import()` of the lab, as a promise; and what is wrong with it, if anything is. */
+function promiseFor(
+  { source: { value: module } }: KnownNode & { type: 'ImportExpression' },
+  lab: LabExports,
+): [text: string, problem?: string] {
+  if (typeof module !== 'string') return ['', 'import() takes a text in quotes here.']
+  if (!lab.has(module)) return ['', cannotImport(module, lab)]
+  return [`Promise.resolve(${MODULES}[${JSON.stringify(module)}])`]
+}
+
+/** @param cells the other cells of the lesson, if they are known */
+export function cannotImport(path: string, lab: LabExports, cells: readonly string[] = []): string {
+  const can = [...lab.keys(), ...cells.map((file) => `./${file}`)]
+  return `“${path}” can't be imported here. What can: ${can.join(', ')}.`
 }
 
 /** By place; where two insertions meet, what closes comes before what opens, and outer opens before inner. */
