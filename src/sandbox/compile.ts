@@ -40,7 +40,7 @@ export type CompileResult =
 export type LabExports = ReadonlyMap<string, readonly string[]>
 
 /** A cell larger than this is not compiled. UTF-16 code units. */
-export const MAX_SOURCE = 64 * 1024
+const MAX_SOURCE = 64 * 1024
 
 /**
  * Compiles one cell with all that it imports.
