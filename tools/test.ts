@@ -30,7 +30,7 @@ const REPORT = join(REPORTS, 'report.json')
 const STEPS: readonly Step[] = [
   { group: 'types', command: 'astro check' },
   { group: 'types', command: 'tsc -p tsconfig.engine.json' },
-  { group: 'lint', command: 'biome check' },
+  { group: 'lint', command: 'biome check --error-on-warnings' },
   { group: 'lint', command: 'eslint src --max-warnings 0' },
   { group: 'lint', command: 'prettier --check "content/**/*.mdx"' },
   { group: 'lint', command: 'knip' },
