@@ -1,14 +1,21 @@
 /** A run as a picture: its spans and lines, without anything to click. */
 
 import { signal } from '@preact/signals'
-import type { RunStore } from '../trace-data/run-store.ts'
+import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
+import { RunStore } from '../trace-data/run-store.ts'
 import { NOTHING_RELATED, type Selection } from '../views/selection.ts'
 import { markServices } from '../views/service-mark.ts'
 import { timeAxis } from '../views/time-axis.ts'
 import { LogLens } from './LogLens.tsx'
 import { TraceLens } from './TraceLens.tsx'
 
-export function StaticTrace({ store, label }: { store: RunStore; label: string }) {
+interface StaticTraceProps {
+  readonly events: readonly TelemetryEvent[]
+  readonly label: string
+}
+
+export function StaticTrace({ events, label }: StaticTraceProps) {
+  const store = RunStore.of(events)
   const lens = {
     store,
     axis: timeAxis(store.start, store.end),
