@@ -20,7 +20,7 @@ const LAYERS = {
   build: { imports: ENGINE },
   ui: { imports: [...ENGINE, 'browser'] },
   layouts: { imports: ['ui', 'lesson', 'build', 'styles'], types: ENGINE },
-  pages: { imports: ['layouts', 'ui', 'lesson', 'build'], types: ENGINE },
+  pages: { imports: ['layouts', 'ui', 'lesson', 'build', 'styles'], types: ENGINE },
   styles: {},
 }
 

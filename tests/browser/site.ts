@@ -36,7 +36,7 @@ export const test = base.extend<{ observed: Observed }, { site: StaticServer }>(
 
 /** Brings a cell into view, and waits until it can be used. @param name its file */
 export async function openCell(page: Page, name: string): Promise<Locator> {
-  const island = page.locator('astro-island').filter({ hasText: name })
-  await island.scrollIntoViewIfNeeded()
-  return page.locator('astro-island:not([ssr])').filter({ hasText: name })
+  const named = { has: page.locator(`.cell-name:text-is("${name}")`) }
+  await page.locator('astro-island', named).scrollIntoViewIfNeeded()
+  return page.locator('astro-island:not([ssr])', named)
 }
