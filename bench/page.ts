@@ -75,8 +75,21 @@ await weigh(browser)
 await browser.close()
 await server.close()
 
+declare global {
+  /** Calls back after what is being changed in this frame has been painted. */
+  function afterPaint(callback: () => void): void
+}
+
 async function withPage(from: Browser, use: (page: Page) => Promise<void>): Promise<void> {
   const page = await from.newPage({ viewport: { width: 1280, height: 900 } })
+  await page.addInitScript(() => {
+    globalThis.afterPaint = (callback) => {
+      // Cells change in an animation frame: the next task comes after its painting.
+      const { port1, port2 } = new MessageChannel()
+      port1.onmessage = callback
+      port2.postMessage(null)
+    }
+  })
   await page.goto(server.url + LESSON)
   await page.waitForLoadState('networkidle')
   await use(page)
@@ -103,7 +116,7 @@ async function clickRun(page: Page): Promise<number> {
           const { phase } = (figure as HTMLElement).dataset
           if (clickedAt === 0 || (phase !== 'running' && phase !== 'done')) return
           observer.disconnect()
-          requestAnimationFrame(() => resolve(performance.now() - clickedAt))
+          afterPaint(() => resolve(performance.now() - clickedAt))
         }).observe(figure, { attributes: true, attributeFilter: ['data-phase'] })
       }),
   )
@@ -149,6 +162,7 @@ interface Edit {
 
 /** Types one character at the cursor and waits for what the changed program says. The pause for typing is taken off. */
 async function editOnce(page: Page): Promise<Edit> {
+  await page.locator(`figure[id="${EDITED}"][data-phase="done"]`).waitFor()
   const measured = await page.evaluateHandle(watchEdit, [EDITED, TYPING_PAUSE] as const)
   await page.keyboard.type(' ')
   return measured.evaluate(({ edit }) => edit)
@@ -171,7 +185,7 @@ function watchEdit([cell, pause]: readonly [string, number]): { edit: Promise<Ed
       const { phase } = figure.dataset
       if (typedAt === 0 || (phase !== 'running' && phase !== 'done')) return
       observer.disconnect()
-      requestAnimationFrame(() => {
+      afterPaint(() => {
         const took = (part: string) =>
           performance.getEntriesByName(`lab: ${part}`)[0]?.duration ?? Number.NaN
         resolve({

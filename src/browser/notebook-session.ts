@@ -24,6 +24,8 @@ import { noteTiming } from './timing.ts'
 
 /** After the last keystroke, before an edited cell runs. Milliseconds. */
 const TYPING_PAUSE = 300
+/** After a run, before the next one's frame is made. Milliseconds. */
+const REST = 50
 
 interface Sandbox {
   readonly runner: FrameRunner
@@ -101,9 +103,12 @@ export class NotebookSession {
       const seed = this.notebook.value.cells.get(name)?.seed ?? 1
       const hear = this.#listener(name, id, reading)
       const request = { code: compiled.program.code, seed, limits: DEFAULT_LIMITS }
-      this.#running.set(name, { id, program: runner.run(request, hear) })
-      // The next run's frame starts while this one works.
-      setTimeout(() => runner.prepare(), 0)
+      const program = runner.run(request, (message) => {
+        hear(message)
+        // Not sooner: making a frame would keep the page from hearing this run.
+        if (message.kind === 'ended') setTimeout(() => runner.prepare(), REST)
+      })
+      this.#running.set(name, { id, program })
     } catch (error) {
       if (!isCurrent()) return
       this.notebook.value = failToCompile(this.notebook.value, name, id, [cannotRun(error)])

@@ -63,9 +63,9 @@ export default function Cell({ lesson, name, children }: CellProps) {
       >
         {children}
       </CodePane>
-      <Problems problems={run.value.problems} file={name} selection={selection} isNews />
+      <Problems problems={run.value.problems} file={name} selection={selection} from="run" />
       {!failedToCompile && (
-        <Problems problems={typeProblems.value} file={name} selection={selection} />
+        <Problems problems={typeProblems.value} file={name} selection={selection} from="types" />
       )}
       <Output
         name={name}

@@ -10,14 +10,15 @@ interface ProblemsProps {
   /** The file of the cell. */
   readonly file: string
   readonly selection: Signal<Selection | undefined>
-  /** They came with a run, and so are announced; what TypeScript finds while one types is not. */
-  readonly isNews?: boolean
+  /** A run ended with them, or TypeScript found them while somebody typed. Only the former are announced. */
+  readonly from: 'run' | 'types'
 }
 
-export function Problems({ problems, file, selection, isNews = false }: ProblemsProps) {
+export function Problems({ problems, file, selection, from }: ProblemsProps) {
   if (problems.length === 0) return null
   return (
-    <div class="problems" role={isNews ? 'alert' : undefined}>
+    <div class="problems" role={from === 'run' ? 'alert' : undefined}>
+      {from === 'types' && <p>TypeScript objects. The cell runs all the same.</p>}
       <ul>
         {problems.map((problem) => (
           <li key={`${problem.title} ${problem.position?.line}`}>

@@ -12,7 +12,7 @@ test('choosing a span marks its lines and its row of code, and tells all about i
   await cell.locator('.span-row', { hasText: 'make tea' }).click()
   await expect(cell.locator(`.line-row${RELATED} .line-words`)).toHaveText([
     'the kettle is on',
-    'tea is ready after 7 minutes',
+    'tea for 2 is ready',
   ])
   await expect(cell.locator(`.gutter li${RELATED}`)).toHaveText('7')
   const detail = cell.locator('.detail')
@@ -23,10 +23,10 @@ test('choosing a span marks its lines and its row of code, and tells all about i
 test('choosing a line marks its span and its row of code', async ({ page }) => {
   await page.goto('lessons/start-here/')
   const cell = await openCell(page, 'tea.ts')
-  await cell.locator('.line-row', { hasText: 'tea is ready' }).click()
+  await cell.locator('.line-row', { hasText: 'tea for 2' }).click()
   await expect(cell.locator(`.span-row${RELATED} .span-title`)).toHaveText(['make tea'])
   await expect(cell.locator(`.gutter li${RELATED}`)).toHaveText('14')
-  await expect(cell.locator('.detail')).toContainText('minutes7')
+  await expect(cell.locator('.detail')).toContainText('cups2')
 })
 
 test('choosing a mark in the margin shows what that row made', async ({ page }) => {
