@@ -112,7 +112,8 @@ function explainStop(
     case 'virtual-time':
       return {
         title: `Stopped after ${limits.virtualTime / 3_600_000} hours of virtual time.`,
-        advice: 'Some timer keeps the run alive. Look for a `setInterval` that is never cleared.',
+        advice:
+          'Some timer keeps the run alive. Look for a `setInterval` that is never cleared, or a wait that is longer than you meant.',
       }
     case 'timers':
       return {
