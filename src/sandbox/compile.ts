@@ -108,7 +108,10 @@ function cellsPlugin(files: SourceFiles, lab: LabExports): Plugin {
   return {
     name: 'cells',
     setup(build) {
-      build.onResolve({ filter: /.*/ }, ({ path }) => {
+      build.onResolve({ filter: /.*/ }, ({ path, kind }) => {
+        if (kind.startsWith('require')) {
+          return { errors: [{ text: 'A cell imports with “import”; it has no “require”.' }] }
+        }
         if (lab.has(path)) return { path, external: true }
         const file = path.replace(/^\.\//, '')
         if (path.startsWith('./') && Object.hasOwn(files, file)) {
@@ -177,10 +180,11 @@ function isBuildFailure(error: unknown): error is BuildFailure {
 }
 
 function toCompileError({ text, location }: Message): CompileError {
-  if (!location) return { message: text }
+  const message = text.replaceAll(`"${CELL}:`, '"')
+  if (!location) return { message }
   const file = location.file.replace(/^cell:/, '')
   const column = utf16Length(location.lineText, location.column) + 1
-  return { message: text, position: { file, line: location.line, column } }
+  return { message, position: { file, line: location.line, column } }
 }
 
 /** esbuild counts columns in bytes of UTF-8. @returns how many UTF-16 code units that many bytes are */
