@@ -50,6 +50,7 @@ function explainError(
 ): Problem {
   const trace = new TraceMap(map)
   const places = error.frames.flatMap(({ line, column }): SourcePosition[] => {
+    if (line < 1 || column < 1) return []
     const place = originalPositionFor(trace, { line, column: column - 1 })
     if (place.source === null) return []
     return [
@@ -69,7 +70,8 @@ function adviceFor({ name, message }: ThrownError, unhandled: boolean): string |
   if (unhandled) {
     return 'A promise was rejected and nothing waited for it. Put `await` before the call, or add `.catch(…)`.'
   }
-  if (name === 'RangeError' && /call stack|recursion/i.test(message)) {
+  // Firefox calls it InternalError.
+  if (/^(Range|Internal)Error$/.test(name) && /call stack|recursion/i.test(message)) {
     return 'A function calls itself without an end. Look for the case in which it should stop.'
   }
   if (/fetch|network|content security/i.test(message)) {
