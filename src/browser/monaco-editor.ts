@@ -1,6 +1,6 @@
 /** Monaco as a cell's editor: in the place of the highlighted code, as high, in the same font and colours. */
 
-import { editor, KeyCode, KeyMod, languages, Uri } from 'monaco-editor/editor'
+import { editor, KeyCode, KeyMod, languages, MarkerSeverity, Uri } from 'monaco-editor/editor'
 import 'monaco-editor/features/bracketMatching/register'
 import 'monaco-editor/features/clipboard/register'
 import 'monaco-editor/features/comment/register'
@@ -25,6 +25,7 @@ import TypeScriptWorker from 'monaco-editor/language/typescript/ts.worker?worker
 import { typescriptDefaults } from 'monaco-editor/languages/features/typescript/register'
 import styleUrl from '../../node_modules/monaco-editor/min/vs/editor/editor.main.css?url'
 import { COMPILER_OPTIONS, GLOBAL_TYPES } from '../lesson/cell-types.ts'
+import type { Problem } from '../sandbox/explain.ts'
 import type { CodeEditor, EditorOptions } from './code-editor.ts'
 import { followTheme, loadHighlighter } from './editor-theme.ts'
 
@@ -38,7 +39,7 @@ const CELLS = 'file:///cells/'
 export async function openMonaco(host: HTMLElement, options: EditorOptions): Promise<CodeEditor> {
   ready ??= prepare()
   await ready
-  const { name, sources, onChange, onRun } = options
+  const { name, sources, onChange, onTypeProblems, onRun } = options
   for (const [file, source] of Object.entries(sources)) modelFor(file, source)
   const model = modelFor(name, sources[name] ?? '')
 
@@ -78,6 +79,11 @@ export async function openMonaco(host: HTMLElement, options: EditorOptions): Pro
   instance.onDidContentSizeChange(adjustHeight)
   adjustHeight()
   model.onDidChangeContent(() => onChange(model.getValue()))
+  editor.onDidChangeMarkers((changed) => {
+    if (changed.some((uri) => uri.toString() === model.uri.toString())) {
+      onTypeProblems(typeProblems(model, name))
+    }
+  })
   instance.addCommand(KeyMod.CtrlCmd | KeyCode.Enter, onRun)
   leaveByEscapeThenTab(instance)
 
@@ -94,6 +100,17 @@ export async function openMonaco(host: HTMLElement, options: EditorOptions): Pro
       model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null)
     },
   }
+}
+
+/** TypeScript's errors, in the order of the code. */
+function typeProblems(model: editor.ITextModel, file: string): Problem[] {
+  return editor
+    .getModelMarkers({ resource: model.uri })
+    .filter(({ severity }) => severity === MarkerSeverity.Error)
+    .map(({ message, startLineNumber, startColumn }) => ({
+      title: message,
+      position: { file, line: startLineNumber, column: startColumn },
+    }))
 }
 
 /** Loads styles and colours, and tells TypeScript about the lab. */

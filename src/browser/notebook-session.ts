@@ -20,6 +20,7 @@ import type { RunMessage } from '../sandbox/protocol.ts'
 import type { SiteLookup, SourcePosition } from '../telemetry/source-position.ts'
 import { BrowserCompiler } from './compiler.ts'
 import { FrameRunner, type RunningProgram } from './frame-runner.ts'
+import { noteTiming } from './timing.ts'
 
 /** After the last keystroke, before an edited cell runs. Milliseconds. */
 const TYPING_PAUSE = 300
@@ -83,12 +84,14 @@ export class NotebookSession {
     this.#running.set(name, { id })
     this.notebook.value = beginRun(this.notebook.value, name, id)
     const isCurrent = () => this.#running.get(name)?.id === id
+    const beganAt = performance.now()
     try {
       const [{ runner, labSites, firstLabSite }, compiled] = await Promise.all([
         this.#loadSandbox(),
         this.#compile(name),
       ])
       if (!isCurrent()) return
+      noteTiming('compile', beganAt)
       if (!compiled.ok) {
         const problems = explainCompileErrors(compiled.errors)
         this.notebook.value = failToCompile(this.notebook.value, name, id, problems)
@@ -134,9 +137,11 @@ export class NotebookSession {
   #listener(name: string, id: number, reading: ProgramReading): (message: RunMessage) => void {
     const beganAt = performance.now()
     let waiting: RunMessage[] = []
+    let heardAt = 0
     const apply = () => {
       const messages = waiting
       waiting = []
+      noteTiming('paint', heardAt)
       const realTime = performance.now() - beganAt
       this.notebook.value = messages.reduce(
         (notebook, message) => receive(notebook, name, id, message, reading, realTime),
@@ -144,7 +149,10 @@ export class NotebookSession {
       )
     }
     return (message) => {
-      if (waiting.push(message) === 1) nextFrame(apply)
+      if (heardAt === 0) noteTiming('start', beganAt)
+      if (waiting.push(message) > 1) return
+      heardAt = performance.now()
+      nextFrame(apply)
     }
   }
 

@@ -19,8 +19,17 @@ const classOf = new Map<string, string>(
 
 let highlighter: ReturnType<typeof createHighlighter> | undefined
 
+interface HighlightOptions {
+  /** Every line gets an id: `L1`, `L2` and so on. */
+  readonly numbered?: boolean
+}
+
 /** @throws Error if the language is not one that lessons use */
-export async function highlight(source: string, language: string): Promise<string> {
+export async function highlight(
+  source: string,
+  language: string,
+  { numbered = false }: HighlightOptions = {},
+): Promise<string> {
   const lang = ALIASES[language] ?? language
   if (lang !== 'text' && !(LANGUAGES as readonly string[]).includes(lang)) {
     throw new Error(`“${language}” is not a language that is highlighted.`)
@@ -32,7 +41,7 @@ export async function highlight(source: string, language: string): Promise<strin
   return (await highlighter).codeToHtml(source, {
     lang,
     theme: 'lab',
-    transformers: [coloursToClasses],
+    transformers: numbered ? [coloursToClasses, lineIds] : [coloursToClasses],
   })
 }
 
@@ -46,5 +55,11 @@ const coloursToClasses: ShikiTransformer = {
     delete node.properties.style
     const name = typeof style === 'string' ? classOf.get(style.toLowerCase()) : undefined
     if (name && name !== 'code-text') node.properties.class = name
+  },
+}
+
+const lineIds: ShikiTransformer = {
+  line(node, line) {
+    node.properties.id = `L${line}`
   },
 }

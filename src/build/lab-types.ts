@@ -7,7 +7,7 @@ import ts from 'typescript'
 const ROOT = process.cwd()
 
 /** Where each module of the lab begins, from the project's root. */
-export const LAB_ENTRIES = {
+const LAB_ENTRIES = {
   '@lab/logger': 'src/telemetry/lab-logger',
   '@lab/tracer': 'src/telemetry/lab-tracer',
   '@lab/sim': 'src/simulation/lab-sim',

@@ -65,7 +65,7 @@ async function prepare(slug: string, file: string, mdx: string): Promise<Prepare
 }
 
 /** Runs a compiled cell as the page would. */
-export async function runOnce(cell: Cell, program: CompiledProgram): Promise<BuiltRunData> {
+async function runOnce(cell: Cell, program: CompiledProgram): Promise<BuiltRunData> {
   const { labSites } = await nodeProgram()
   const siteOf: SiteLookup = (site) =>
     site >= FIRST_LAB_SITE ? labSites[site - FIRST_LAB_SITE] : program.sites[site]

@@ -3,7 +3,7 @@
 import type { LessonData } from '../notebook/lesson-data.ts'
 import type { SpanRecord } from '../telemetry/span-record.ts'
 import { RunStore } from '../trace-data/run-store.ts'
-import { durationText } from '../views/duration-text.ts'
+import { durationText, offsetText } from '../views/duration-text.ts'
 
 export interface RunReading {
   /** How many lines the run wrote. */
@@ -12,40 +12,79 @@ export interface RunReading {
   readonly spans: number
   /** How many services spoke. */
   readonly services: number
-  /** From the first event to the last, in words. */
+  /** From the first event to the last. */
   readonly duration: string
+  /** What all lines, and all spans, come to when each is written as one JSON object. */
+  readonly bytesOfLines: string
+  readonly bytesOfSpans: string
+  /** When the first line was written that contains these words. */
+  lineAt(words: string): string
   /**
-   * How long a span took, in words.
+   * Which of the lines with these words was written in a trace: `first`, `second` and so on.
+   * @param trace which trace, from 1, in the order of their start
+   */
+  whichLine(words: string, trace: number): string
+  /**
+   * When a span began, ended, and how long it took.
    * @param name its name
    * @param which where several have this name: which of them, from 1, in the order of their start
    */
+  beganAt(name: string, which?: number): string
+  endedAt(name: string, which?: number): string
   took(name: string, which?: number): string
-  /** How many spans have this name. */
-  countOf(name: string): number
 }
 
-/** @returns a function that reads the run of a cell; it throws for a cell or a span that isn't there */
+const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth']
+
+/** @returns a function that reads the run of a cell; it throws for a cell, a line or a span that isn't there */
 export function readRuns(lesson: LessonData): (cell: string) => RunReading {
   return (name) => {
     const data = lesson.cells.find(({ cell }) => cell.name === name)
     if (!data)
-      throw new Error(`${lesson.slug}: the prose reads a run of “${name}”; there is no such cell.`)
-    const store = RunStore.of(data.run.events)
-    const spansNamed = (span: string): readonly SpanRecord[] =>
-      store.spans.filter((other) => other.name === span)
-    return {
-      lines: store.lines.length,
-      spans: store.spans.length,
-      services: store.services.length,
-      duration: durationText(store.end - store.start),
-      countOf: (span) => spansNamed(span).length,
-      took: (span, which = 1) => {
-        const found = spansNamed(span)[which - 1]
-        if (found?.end === undefined) {
-          throw new Error(`${lesson.slug}: ${name} has no ended span “${span}” number ${which}.`)
-        }
-        return durationText(found.end - found.start)
-      },
+      throw new Error(`${lesson.slug}: the text reads a run of “${name}”, which is no cell.`)
+    return readRun(RunStore.of(data.run.events), `${lesson.slug}: ${name}`)
+  }
+}
+
+function readRun(store: RunStore, where: string): RunReading {
+  const moment = (time: number) => `${offsetText(time - store.start)} ms`
+  const endedSpan = (name: string, which = 1): Required<Pick<SpanRecord, 'start' | 'end'>> => {
+    const { start, end } = store.spans.filter((span) => span.name === name)[which - 1] ?? {}
+    if (start === undefined || end === undefined) {
+      throw new Error(`${where} has no ended span “${name}” number ${which}.`)
     }
+    return { start, end }
+  }
+  const bytesOf = (records: readonly object[]) => {
+    const json = records.map((record) => JSON.stringify(record)).join('\n')
+    return `${Buffer.byteLength(json).toLocaleString('en')} bytes`
+  }
+  const linesSaying = (words: string) =>
+    store.lines.filter((line) => line.kind === 'log').filter((line) => line.message.includes(words))
+  return {
+    lines: store.lines.length,
+    spans: store.spans.length,
+    services: store.services.length,
+    duration: durationText(store.end - store.start),
+    bytesOfLines: bytesOf(store.lines),
+    bytesOfSpans: bytesOf(store.spans),
+    lineAt: (words) => {
+      const [line] = linesSaying(words)
+      if (!line) throw new Error(`${where} has no line that says “${words}”.`)
+      return moment(line.time)
+    },
+    whichLine: (words, trace) => {
+      const traceId = store.roots()[trace - 1]?.traceId
+      const index = linesSaying(words).findIndex((line) => line.traceId === traceId)
+      const ordinal = ORDINALS[index]
+      if (!ordinal) throw new Error(`${where} has no line that says “${words}” in trace ${trace}.`)
+      return ordinal
+    },
+    beganAt: (name, which) => moment(endedSpan(name, which).start),
+    endedAt: (name, which) => moment(endedSpan(name, which).end),
+    took: (name, which) => {
+      const { start, end } = endedSpan(name, which)
+      return durationText(end - start)
+    },
   }
 }

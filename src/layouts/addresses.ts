@@ -4,6 +4,9 @@ const base = import.meta.env.BASE_URL.replace(/\/?$/, '/')
 
 export const home = base
 
+/** The course, on the home page. */
+export const course = `${base}#course`
+
 export function lessonAddress(slug: string): string {
   return `${base}lessons/${slug}/`
 }

@@ -3,6 +3,7 @@
 import Aside from './Aside.astro'
 import Cell from './Cell.astro'
 import Code from './Code.astro'
+import NextQuestion from './NextQuestion.astro'
 import Prediction from './Prediction.astro'
 
-export const lessonComponents = { Aside, Cell, Code, Prediction }
+export const lessonComponents = { Aside, Cell, Code, NextQuestion, Prediction }

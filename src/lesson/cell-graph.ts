@@ -7,7 +7,7 @@ export type Sources = Readonly<Record<string, string>>
 const IMPORT = /\b(?:from|import)\s*\(?\s*['"]\.\/([^'"]+)['"]/g
 
 /** The other cells that a source names in its imports. */
-export function importsOf(source: string): string[] {
+function importsOf(source: string): string[] {
   return [...source.matchAll(IMPORT)].map(([, file]) => file as string)
 }
 

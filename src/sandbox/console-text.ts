@@ -16,7 +16,7 @@ function asText(value: unknown): string {
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u
 
 /** A value as one would write it in the code. */
-export function inCode(value: FieldValue): string {
+function inCode(value: FieldValue): string {
   if (typeof value === 'string') return `'${value.replace(/['\\]/g, '\\$&').replace(/\n/g, '\\n')}'`
   if (Array.isArray(value)) return `[${value.map(inCode).join(', ')}]`
   if (value === null || typeof value !== 'object') return String(value)

@@ -35,7 +35,7 @@ export function explainOutcome(
     case 'done':
       return undefined
     case 'failed':
-      return explainError(outcome.error, outcome.unhandled, program)
+      return explainError(outcome.error, outcome.unhandled, program, siteOf)
     case 'stuck':
       return explainStuck(outcome.sites, siteOf)
     case 'stopped':
@@ -47,9 +47,10 @@ function explainError(
   error: ThrownError,
   unhandled: boolean,
   { map }: Pick<CompiledProgram, 'map'>,
+  siteOf: SiteLookup,
 ): Problem {
   const trace = new TraceMap(map)
-  const places = error.frames.flatMap(({ line, column }): SourcePosition[] => {
+  const thrownAt = error.frames.flatMap(({ line, column }): SourcePosition[] => {
     if (line < 1 || column < 1) return []
     const place = originalPositionFor(trace, { line, column: column - 1 })
     if (place.source === null) return []
@@ -57,7 +58,7 @@ function explainError(
       { file: place.source.replace(/^cell:/, ''), line: place.line, column: place.column + 1 },
     ]
   })
-  const [position, ...trail] = withoutRepeats(places)
+  const [position, ...trail] = ownFirst([...thrownAt, ...placesOf(error.awaits, siteOf)])
   return {
     title: `${error.name}: ${error.message}`,
     advice: adviceFor(error, unhandled),
@@ -81,9 +82,7 @@ function adviceFor({ name, message }: ThrownError, unhandled: boolean): string |
 }
 
 function explainStuck(sites: readonly number[], siteOf: SiteLookup): Problem {
-  const places = withoutRepeats(sites.map(siteOf).filter((place) => place !== undefined))
-  const ownFirst = [...places.filter(isOwn), ...places.filter((place) => !isOwn(place))]
-  const [position, ...trail] = ownFirst
+  const [position, ...trail] = ownFirst(placesOf(sites, siteOf))
   return {
     title: 'This never finishes.',
     advice:
@@ -137,6 +136,16 @@ function explainStop(
           'It may have used up the memory that the browser gives it. Your code is safe; change it and run again.',
       }
   }
+}
+
+function placesOf(sites: readonly number[], siteOf: SiteLookup): SourcePosition[] {
+  return sites.map(siteOf).filter((place) => place !== undefined)
+}
+
+/** The reader's own places before the lab's, each once. */
+function ownFirst(places: readonly SourcePosition[]): SourcePosition[] {
+  const distinct = withoutRepeats(places)
+  return [...distinct.filter(isOwn), ...distinct.filter((place) => !isOwn(place))]
 }
 
 function isOwn({ file }: SourcePosition): boolean {

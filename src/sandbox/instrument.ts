@@ -117,16 +117,9 @@ export function instrument(
         break
       }
       case 'ImportExpression': {
-        const { value } = node.source
-        if (value !== undefined && lab.has(value)) {
-          const text = `Promise.resolve(${moduleNamed(value)})`
-          edits.push({ start: node.start, end: node.end, text })
-        } else {
-          refuse(
-            node.start,
-            "import() takes the name of a cell, written out: import('./other.ts').",
-          )
-        }
+        const [text, problem] = promiseFor(node, lab)
+        edits.push({ start: node.start, end: node.end, text })
+        if (problem) refuse(node.start, problem)
         break
       }
       case 'MetaProperty':
@@ -165,7 +158,7 @@ type KnownNode = Node &
         body: Node
       }
     | { type: 'ImportDeclaration'; source: { value: string }; specifiers: ImportSpecifier[] }
-    | { type: 'ImportExpression'; source: { value?: string } }
+    | { type: 'ImportExpression'; source: { value?: unknown } }
     | { type: 'MetaProperty'; meta: { name: string } }
   )
 
@@ -199,7 +192,8 @@ function constantsFor(
   lab: LabExports,
 ): [text: string, problem?: string] {
   const module = source.value
-  const names = lab.get(module) ?? []
+  const names = lab.get(module)
+  if (!names) return ['', cannotImport(module, lab)]
   const members: string[] = []
   let text = ''
   for (const specifier of specifiers) {
@@ -218,6 +212,22 @@ function constantsFor(
     text += `const { ${members.join(', ')} } = ${moduleNamed(module)};`
   }
   return [text]
+}
+
+/** An `import()` of the lab, as a promise; and what is wrong with it, if anything is. */
+function promiseFor(
+  { source: { value: module } }: KnownNode & { type: 'ImportExpression' },
+  lab: LabExports,
+): [text: string, problem?: string] {
+  if (typeof module !== 'string') return ['', 'import() takes a text in quotes here.']
+  if (!lab.has(module)) return ['', cannotImport(module, lab)]
+  return [`Promise.resolve(${moduleNamed(module)})`]
+}
+
+/** @param cells the other cells of the lesson, if they are known */
+export function cannotImport(path: string, lab: LabExports, cells: readonly string[] = []): string {
+  const can = [...lab.keys(), ...cells.map((file) => `./${file}`)]
+  return `“${path}” can't be imported here. What can: ${can.join(', ')}.`
 }
 
 /** By place; where two insertions meet, what closes comes before what opens, and outer opens before inner. */

@@ -189,13 +189,15 @@ function failure(thrown: unknown, unhandled: boolean): Outcome {
 }
 
 function describeThrown(thrown: unknown): ThrownError {
+  const awaits = Coroutine.trailOf(thrown)
   try {
-    if (thrown instanceof Error) {
-      const frames = stackFrames(String(thrown.stack), PROGRAM_SCRIPT)
-      return { name: String(thrown.name), message: String(thrown.message), frames }
+    if (!(thrown instanceof Error)) {
+      return { name: 'Thrown value', message: consoleText([thrown]), frames: [], awaits }
     }
-    return { name: 'Thrown value', message: consoleText([thrown]), frames: [] }
+    const frames = stackFrames(String(thrown.stack), PROGRAM_SCRIPT)
+    return { name: String(thrown.name), message: String(thrown.message), frames, awaits }
   } catch {
-    return { name: 'Thrown value', message: 'The thrown value could not be read.', frames: [] }
+    const message = 'The thrown value could not be read.'
+    return { name: 'Thrown value', message, frames: [], awaits }
   }
 }

@@ -78,6 +78,8 @@ export interface ThrownError {
   readonly message: string
   /** Places in the compiled program, innermost first. */
   readonly frames: readonly CodePosition[]
+  /** The awaits that it passed on its way out, innermost first: numbers of places in the source. */
+  readonly awaits: readonly number[]
 }
 
 /** A place in a compiled program. */

@@ -221,6 +221,7 @@ function outcome(value: unknown): Outcome {
         name: name(error.name),
         message: text(error.message),
         frames: list(error.frames, MAX_ITEMS).map(codePosition),
+        awaits: list(error.awaits, Number.MAX_SAFE_INTEGER).slice(0, MAX_ITEMS).map(whole),
       }
       return { kind, error: thrown, unhandled: rest.unhandled === true }
     }

@@ -157,6 +157,42 @@ describe('a coroutine', () => {
   })
 })
 
+describe('an error remembers the awaits that it passed', () => {
+  /** A coroutine that waits at an await, and lets out or replaces what is thrown there. */
+  const waitingAt = (site: number, handle: (error: unknown) => unknown) => {
+    const coroutine = new Coroutine(
+      (function* () {
+        try {
+          yield Coroutine.markAwait(site, 'wait')
+        } catch (error) {
+          throw handle(error)
+        }
+      })(),
+    )
+    coroutine.next(undefined)
+    return coroutine
+  }
+  const letOut = (error: unknown) => error
+
+  test('on its way out, innermost first', () => {
+    const error = new Error('no')
+    expect(() => waitingAt(11, letOut).throw(error)).toThrow(error)
+    expect(() => waitingAt(12, letOut).throw(error)).toThrow(error)
+    expect(Coroutine.trailOf(error)).toEqual([11, 12])
+  })
+
+  test('but another error that takes its place begins anew', () => {
+    const other = new Error('other')
+    expect(() => waitingAt(11, () => other).throw(new Error('no'))).toThrow(other)
+    expect(Coroutine.trailOf(other)).toEqual([])
+  })
+
+  test('unless it is no object', () => {
+    expect(() => waitingAt(11, letOut).throw('text')).toThrow('text')
+    expect(Coroutine.trailOf('text')).toEqual([])
+  })
+})
+
 describe('what waits', () => {
   const waiting = (calledAt: number, awaitAt?: number) => {
     markSite(calledAt, null)

@@ -76,6 +76,9 @@ interface Resumable {
 export class Coroutine implements Resumable {
   static readonly #unfinished = new Set<Coroutine>()
 
+  /** The awaits through which an error has travelled outwards: what native stack traces lose at every `await`. */
+  static readonly #trails = new WeakMap<object, number[]>()
+
   readonly #body: Resumable
   #context = context
   #site = site
@@ -97,6 +100,11 @@ export class Coroutine implements Resumable {
       ...lastFirst.map((coroutine) => coroutine.#site),
     ]
     return sites.filter((number) => number >= 0)
+  }
+
+  /** The awaits that an error has passed on its way out, innermost first. */
+  static trailOf(error: unknown): readonly number[] {
+    return (isObject(error) && Coroutine.#trails.get(error)) || []
   }
 
   /**
@@ -124,6 +132,7 @@ export class Coroutine implements Resumable {
     const outer = context
     const outerSite = site
     const outerRunning = running
+    const waitedAt = this.#awaitSite
     context = this.#context
     site = this.#site
     running = this
@@ -133,6 +142,9 @@ export class Coroutine implements Resumable {
       const result = this.#body[how](value)
       finished = result.done === true
       return result
+    } catch (error) {
+      if (how === 'throw' && error === value && waitedAt >= 0) Coroutine.#noteAwait(error, waitedAt)
+      throw error
     } finally {
       if (finished) Coroutine.#unfinished.delete(this)
       this.#context = context
@@ -142,6 +154,17 @@ export class Coroutine implements Resumable {
       running = outerRunning
     }
   }
+
+  static #noteAwait(error: unknown, awaitSite: number): void {
+    if (!isObject(error)) return
+    const trail = Coroutine.#trails.get(error)
+    if (trail) trail.push(awaitSite)
+    else Coroutine.#trails.set(error, [awaitSite])
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }
 
 /** An object with a `then` of its own, such as a query that is sent when it is awaited. */

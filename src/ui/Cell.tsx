@@ -4,6 +4,7 @@ import { useComputed, useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { isEdited, isStale, sourcesOf } from '../notebook/notebook.ts'
 import { isActive } from '../notebook/run.ts'
+import type { Problem } from '../sandbox/explain.ts'
 import type { Selection } from '../views/selection.ts'
 import { CellHead } from './CellHead.tsx'
 import { CodePane } from './CodePane.tsx'
@@ -23,15 +24,19 @@ interface CellProps {
 export default function Cell({ lesson, name, children }: CellProps) {
   const { notebook, session } = lessonSession(lesson)
   const selection = useSignal<Selection | undefined>(undefined)
+  const typeProblems = useSignal<readonly Problem[]>([])
   const cell = notebook.value.cells.get(name)
   const run = useComputed(() => notebook.value.runs.get(name))
   if (!cell || !run.value) return null
 
   const sources = sourcesOf(notebook.value)
   const stale = isStale(notebook.value, name)
+  // The compiler's message will do: TypeScript says the same in other words.
+  const failedToCompile = run.value.phase === 'failed' && run.value.showsEarlierOutput
   return (
     <figure
       class="cell"
+      id={name}
       data-phase={run.value.phase}
       data-stale={stale || run.value.showsEarlierOutput || undefined}
       onPointerEnter={() => session?.expectRun()}
@@ -52,10 +57,16 @@ export default function Cell({ lesson, name, children }: CellProps) {
         run={run.value}
         selection={selection}
         session={session}
+        onTypeProblems={(problems) => {
+          typeProblems.value = problems
+        }}
       >
         {children}
       </CodePane>
-      <Problems problems={run.value.problems} file={name} selection={selection} />
+      <Problems problems={run.value.problems} file={name} selection={selection} isNews />
+      {!failedToCompile && (
+        <Problems problems={typeProblems.value} file={name} selection={selection} />
+      )}
       <Output
         name={name}
         run={run.value}

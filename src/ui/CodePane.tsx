@@ -7,6 +7,7 @@ import type { CodeEditor } from '../browser/code-editor.ts'
 import type { NotebookSession } from '../browser/notebook-session.ts'
 import type { Sources } from '../lesson/cell-graph.ts'
 import type { Run } from '../notebook/run.ts'
+import type { Problem } from '../sandbox/explain.ts'
 import { relate, type Selection, sourceKey } from '../views/selection.ts'
 import { markSource, type SourceMark, sourceMarkText } from '../views/source-mark.ts'
 
@@ -17,11 +18,20 @@ interface CodePaneProps {
   readonly run: Run
   readonly selection: Signal<Selection | undefined>
   readonly session: NotebookSession | undefined
+  readonly onTypeProblems: (problems: readonly Problem[]) => void
   /** The original code, highlighted. */
   readonly children?: ComponentChildren
 }
 
-export function CodePane({ name, sources, run, selection, session, children }: CodePaneProps) {
+export function CodePane({
+  name,
+  sources,
+  run,
+  selection,
+  session,
+  onTypeProblems,
+  children,
+}: CodePaneProps) {
   const host = useRef<HTMLDivElement>(null)
   const editor = useRef<CodeEditor>()
   const [state, setState] = useState<'closed' | 'opening' | 'open'>('closed')
@@ -48,6 +58,7 @@ export function CodePane({ name, sources, run, selection, session, children }: C
         name,
         sources,
         onChange: (changed) => session.edit(name, changed),
+        onTypeProblems,
         onRun: () => session.run(name),
       })
       setState('open')

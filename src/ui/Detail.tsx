@@ -1,10 +1,17 @@
 /** The detail of what is selected: everything that is known of one span or one line. */
 
 import type { SiteLookup } from '../telemetry/source-position.ts'
-import { type DetailEntry, detailOf } from '../views/detail.ts'
+import { detailOf } from '../views/detail.ts'
 import type { LensProps } from './lens.ts'
+import { SourcePlace } from './SourcePlace.tsx'
 
-export function Detail({ store, selection, siteOf, axis }: LensProps & { siteOf: SiteLookup }) {
+export function Detail({
+  store,
+  selection,
+  siteOf,
+  axis,
+  label,
+}: LensProps & { siteOf: SiteLookup }) {
   const detail = selection.value && detailOf(store, siteOf, axis, selection.value)
   return (
     <div class="detail" aria-live="polite">
@@ -23,18 +30,22 @@ export function Detail({ store, selection, siteOf, axis }: LensProps & { siteOf:
               ×
             </button>
           </div>
-          <dl>{detail.entries.map(Entry)}</dl>
+          <dl>
+            {detail.entries.map(({ name, text, position }, index) => (
+              <div key={index}>
+                <dt>{name}</dt>
+                <dd>
+                  {position ? (
+                    <SourcePlace position={position} file={label} selection={selection} />
+                  ) : (
+                    text
+                  )}
+                </dd>
+              </div>
+            ))}
+          </dl>
         </>
       )}
-    </div>
-  )
-}
-
-function Entry({ name, text }: DetailEntry) {
-  return (
-    <div key={name}>
-      <dt>{name}</dt>
-      <dd>{text}</dd>
     </div>
   )
 }

@@ -8,6 +8,8 @@ import { useRowWindow } from './use-row-window.ts'
 
 /** The height of a row that does not wrap, as in `lenses.css`. Pixels. */
 const ROW_HEIGHT = 26
+/** A log with more lines scrolls. */
+const SHOWN_IN_FULL = 24
 
 export function LogLens(lens: LensProps) {
   const { store, axis, cursor, label } = lens
@@ -22,7 +24,8 @@ export function LogLens(lens: LensProps) {
   return (
     <div
       ref={ref}
-      class="log"
+      class="log scrolls"
+      data-long={lines.length > SHOWN_IN_FULL || undefined}
       data-wraps={isWhole || undefined}
       role="grid"
       aria-label={`Lines of ${label}`}
@@ -95,7 +98,9 @@ function Row({ row, index, isLatest, lens, active }: RowProps) {
         {row.label}
       </span>
       <span class="line-target" role="gridcell">
-        {row.service !== undefined && <ServiceChip service={row.service} services={services} />}
+        {row.service !== undefined && services.size > 1 && (
+          <ServiceChip service={row.service} services={services} />
+        )}
         {row.target}
       </span>
       <span class="line-words" role="gridcell">

@@ -1,65 +1,58 @@
-/** What went wrong in a run, in words, with a way to the line. */
+/** What is wrong with a cell, in words, with a way to the line. */
 
 import type { Signal } from '@preact/signals'
 import type { Problem } from '../sandbox/explain.ts'
-import type { SourcePosition } from '../telemetry/source-position.ts'
 import type { Selection } from '../views/selection.ts'
+import { SourcePlace } from './SourcePlace.tsx'
 
 interface ProblemsProps {
   readonly problems: readonly Problem[]
-  /** The file of the cell: places in it need no file name. */
+  /** The file of the cell. */
   readonly file: string
   readonly selection: Signal<Selection | undefined>
+  /** They came with a run, and so are announced; what TypeScript finds while one types is not. */
+  readonly isNews?: boolean
 }
 
-export function Problems({ problems, file, selection }: ProblemsProps) {
+export function Problems({ problems, file, selection, isNews = false }: ProblemsProps) {
   if (problems.length === 0) return null
-  const place = (position: SourcePosition) => (
-    <Place position={position} file={file} selection={selection} />
-  )
   return (
-    <ul class="problems" role="alert">
+    <ul class="problems" role={isNews ? 'alert' : undefined}>
       {problems.map((problem) => (
-        <li key={`${problem.title}${problem.position?.line}`}>
-          <strong>
-            {problem.position && place(problem.position)} {problem.title}
-          </strong>
-          {problem.advice && <p>{problem.advice}</p>}
-          {problem.trail && problem.trail.length > 0 && (
-            <p class="trail">
-              on the way from{' '}
-              {problem.trail.map((position, index) => (
-                <>
-                  {index > 0 && ', '}
-                  {place(position)}
-                </>
-              ))}
-            </p>
-          )}
+        <li key={`${problem.title} ${problem.position?.line}`}>
+          <ProblemText problem={problem} file={file} selection={selection} />
         </li>
       ))}
     </ul>
   )
 }
 
-interface PlaceProps {
-  readonly position: SourcePosition
+interface ProblemTextProps {
+  readonly problem: Problem
   readonly file: string
   readonly selection: Signal<Selection | undefined>
 }
 
-function Place({ position, file, selection }: PlaceProps) {
-  const text =
-    position.file === file ? `line ${position.line}` : `${position.file}:${position.line}`
+function ProblemText({ problem, file, selection }: ProblemTextProps) {
+  const { title, advice, position, trail = [] } = problem
   return (
-    <button
-      type="button"
-      class="link"
-      onClick={() => {
-        selection.value = { kind: 'source', file: position.file, row: position.line }
-      }}
-    >
-      {text}
-    </button>
+    <>
+      <strong>
+        {position && <SourcePlace position={position} file={file} selection={selection} />} {title}
+      </strong>
+      {advice && <p>{advice}</p>}
+      {trail.length > 0 && (
+        <p class="trail">
+          On the way:{' '}
+          {trail.map((place, index) => (
+            <>
+              {index > 0 && ', '}
+              <SourcePlace position={place} file={file} selection={selection} />
+            </>
+          ))}
+          .
+        </p>
+      )}
+    </>
   )
 }

@@ -3,6 +3,7 @@
 import { useSignal } from '@preact/signals'
 import { durationText } from '../views/duration-text.ts'
 import { placeOf, ticks, timeAt } from '../views/time-axis.ts'
+import { visibleText } from '../views/visible-text.ts'
 import { layOutWaterfall, type WaterfallRow } from '../views/waterfall.ts'
 import type { LensProps } from './lens.ts'
 import { ServiceChip } from './ServiceChip.tsx'
@@ -11,6 +12,8 @@ import { useRowWindow } from './use-row-window.ts'
 
 /** As in `lenses.css`. Pixels. */
 const ROW_HEIGHT = 28
+/** A waterfall with more rows scrolls. */
+const SHOWN_IN_FULL = 36
 
 export function TraceLens(lens: LensProps) {
   const { store, axis, cursor, label } = lens
@@ -42,7 +45,8 @@ export function TraceLens(lens: LensProps) {
       </div>
       <div
         ref={ref}
-        class="trace-rows"
+        class="trace-rows scrolls"
+        data-long={rows.length > SHOWN_IN_FULL || undefined}
         role="treegrid"
         aria-label={`Spans of ${label}`}
         aria-rowcount={rows.length}
@@ -142,9 +146,9 @@ function Row({ row, index, lens, active, onToggle }: RowProps) {
         ) : (
           <span class="twist" aria-hidden="true" />
         )}
-        <ServiceChip service={span.service} services={services} />
-        <span class="span-title" title={span.name}>
-          {span.name}
+        {services.size > 1 && <ServiceChip service={span.service} services={services} />}
+        <span class="span-title" title={visibleText(span.name)}>
+          {visibleText(span.name)}
         </span>
         {row.isOrphan && (
           <span class="span-note" title="The parent of this span is not part of this run.">
@@ -176,7 +180,11 @@ function SpanBar({ row, colour }: { row: WaterfallRow; colour: number | undefine
         <span key={index} class="span-tick" style={`--at:${place}`} />
       ))}
       <span class="span-label" style={`--to:${bar.end}`}>
-        {bar.hasFailed && <span class="failed-sign">failed </span>}
+        {bar.hasFailed && (
+          <span class="failed-sign" role="img" aria-label="failed">
+            ✕{' '}
+          </span>
+        )}
         {duration}
       </span>
     </>

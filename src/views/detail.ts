@@ -1,7 +1,7 @@
 /** A detail is everything that is known of what is selected, as names and texts. */
 
 import type { Fields } from '../telemetry/field.ts'
-import type { SiteLookup } from '../telemetry/source-position.ts'
+import type { SiteLookup, SourcePosition } from '../telemetry/source-position.ts'
 import type { SpanRecord } from '../telemetry/span-record.ts'
 import type { Line } from '../telemetry/telemetry-event.ts'
 import type { RunStore } from '../trace-data/run-store.ts'
@@ -9,10 +9,13 @@ import { durationText, offsetText } from './duration-text.ts'
 import { fieldText } from './line-row.ts'
 import { relate, type Selection } from './selection.ts'
 import type { TimeAxis } from './time-axis.ts'
+import { visibleText } from './visible-text.ts'
 
 export interface DetailEntry {
   readonly name: string
   readonly text: string
+  /** The place in the source that the text names. */
+  readonly position?: SourcePosition
 }
 
 export interface Detail {
@@ -21,6 +24,25 @@ export interface Detail {
 }
 
 export function detailOf(
+  store: RunStore,
+  siteOf: SiteLookup,
+  axis: TimeAxis,
+  selection: Selection,
+): Detail | undefined {
+  const detail = whatIsKnown(store, siteOf, axis, selection)
+  return (
+    detail && {
+      title: visibleText(detail.title),
+      entries: detail.entries.map((entry) => ({
+        ...entry,
+        name: visibleText(entry.name),
+        text: visibleText(entry.text),
+      })),
+    }
+  )
+}
+
+function whatIsKnown(
   store: RunStore,
   siteOf: SiteLookup,
   axis: TimeAxis,
@@ -130,5 +152,6 @@ function fieldEntries(fields: Fields): DetailEntry[] {
 
 function sourceEntry(site: number, siteOf: SiteLookup): DetailEntry[] {
   const position = siteOf(site)
-  return position ? [{ name: 'made at', text: `${position.file}, line ${position.line}` }] : []
+  if (!position) return []
+  return [{ name: 'made at', text: `${position.file}, line ${position.line}`, position }]
 }

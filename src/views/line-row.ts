@@ -5,6 +5,7 @@ import type { Level } from '../telemetry/level.ts'
 import type { Line } from '../telemetry/telemetry-event.ts'
 import { offsetText } from './duration-text.ts'
 import { placeOf, type TimeAxis } from './time-axis.ts'
+import { visibleText } from './visible-text.ts'
 
 export interface LineRow {
   readonly line: Line
@@ -37,11 +38,11 @@ export function lineRow(line: Line, axis: TimeAxis): LineRow {
         label: line.level,
         gravity: gravityOf(line.level),
         service: line.service,
-        target: line.target,
-        message: line.message,
+        target: visibleText(line.target),
+        message: visibleText(line.message),
         fields: Object.entries(line.fields)
           .filter(([name]) => !line.template.includes(`{${name}}`))
-          .map(([name, value]) => [name, fieldText(value)] as const),
+          .map(([name, value]) => [visibleText(name), visibleText(fieldText(value))] as const),
       }
     case 'console':
       return {
@@ -50,7 +51,7 @@ export function lineRow(line: Line, axis: TimeAxis): LineRow {
         gravity: line.method === 'error' ? 'error' : line.method === 'warn' ? 'warn' : 'plain',
         service: undefined,
         target: `console.${line.method}`,
-        message: line.text,
+        message: visibleText(line.text),
         fields: [],
       }
     case 'diagnostic':

@@ -1,0 +1,16 @@
+/** Tests that drive the built site in a Chromium. */
+
+import { defineConfig } from '@playwright/test'
+import { CHROMIUM_ARGUMENTS, chromiumPath } from './tools/chromium.ts'
+
+export default defineConfig({
+  testDir: 'tests/browser',
+  workers: 2,
+  fullyParallel: true,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  use: {
+    launchOptions: { executablePath: await chromiumPath(), args: CHROMIUM_ARGUMENTS },
+    screenshot: 'only-on-failure',
+  },
+})

@@ -1,0 +1,132 @@
+/**
+ * Everything that has to hold before a change lands: `npm test`, or some of it: `npm test -- lint unit`.
+ *
+ * A check counts as one test; test runners say how many they ran.
+ */
+
+import { spawnSync } from 'node:child_process'
+import { readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+interface Counts {
+  readonly passed: number
+  readonly failed: number
+  readonly skipped: number
+}
+
+interface Step {
+  readonly group: string
+  readonly command: string
+  /** Of a test runner: what its report, which lies at `REPORT`, says. */
+  readonly count?: (report: string) => Counts
+  /** The group without which there is nothing to test. */
+  readonly needs?: string
+}
+
+const REPORT = join(tmpdir(), `test-report-${process.pid}.json`)
+
+const STEPS: readonly Step[] = [
+  { group: 'types', command: 'astro check' },
+  { group: 'types', command: 'tsc -p tsconfig.engine.json' },
+  { group: 'lint', command: 'biome check --error-on-warnings' },
+  { group: 'lint', command: 'eslint src --max-warnings 0' },
+  { group: 'lint', command: 'prettier --check "content/**/*.mdx"' },
+  { group: 'lint', command: 'knip' },
+  {
+    group: 'unit',
+    command: `vitest run --reporter=default --reporter=json --outputFile="${REPORT}"`,
+    count: countVitest,
+  },
+  { group: 'build', command: 'astro build' },
+  {
+    group: 'browser',
+    command: 'playwright test --reporter=line,json',
+    count: countPlaywright,
+    needs: 'build',
+  },
+]
+
+const wanted = process.argv.slice(2)
+const groups = new Set(STEPS.map(({ group }) => group))
+const unknown = wanted.filter((group) => !groups.has(group))
+if (unknown.length > 0) {
+  console.error(`There is no step “${unknown.join('”, “')}”, only ${[...groups].join(', ')}.`)
+  process.exit(1)
+}
+
+const failedGroups = new Set<string>()
+const total = { passed: 0, failed: 0, skipped: 0 }
+for (const step of STEPS) {
+  if (wanted.length > 0 && !wanted.includes(step.group)) continue
+  const counts = run(step)
+  if (counts.failed > 0) failedGroups.add(step.group)
+  total.passed += counts.passed
+  total.failed += counts.failed
+  total.skipped += counts.skipped
+}
+rmSync(REPORT, { force: true })
+console.log(`\n${countText(total)}`)
+process.exitCode = total.failed > 0 ? 1 : 0
+
+function run({ group, command, count, needs }: Step): Counts {
+  process.stdout.write(`${group}: ${command.split(' --')[0]} … `)
+  if (needs && failedGroups.has(needs)) {
+    console.log(`not run, because the ${needs} failed`)
+    return { passed: 0, failed: 1, skipped: 0 }
+  }
+  const start = performance.now()
+  rmSync(REPORT, { force: true })
+  const { status, stdout } = spawnSync(`${command} 2>&1`, {
+    shell: true,
+    encoding: 'utf8',
+    maxBuffer: Number.POSITIVE_INFINITY,
+    env: {
+      ...process.env,
+      ASTRO_TELEMETRY_DISABLED: '1',
+      PLAYWRIGHT_JSON_OUTPUT_FILE: REPORT,
+    },
+  })
+  const seconds = ((performance.now() - start) / 1000).toFixed(1)
+  const counts = countStep(status === 0, count)
+  console.log(`${count ? countText(counts) : status === 0 ? 'passed' : 'failed'} (${seconds} s)`)
+  if (counts.failed > 0) console.log(`\n${stdout}`)
+  return counts
+}
+
+function countStep(succeeded: boolean, count: Step['count']): Counts {
+  const failure = { passed: 0, failed: succeeded ? 0 : 1, skipped: 0 }
+  if (!count) return succeeded ? { ...failure, passed: 1 } : failure
+  let counts: Counts
+  try {
+    counts = count(readFileSync(REPORT, 'utf8'))
+  } catch {
+    // It broke before it could report anything.
+    return { ...failure, failed: 1 }
+  }
+  // It may fail without a failed test: for an error that nobody caught, or for want of tests.
+  return { ...counts, failed: Math.max(counts.failed, failure.failed) }
+}
+
+function countVitest(report: string): Counts {
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } =
+    JSON.parse(report)
+  const files: readonly { status: string; assertionResults: unknown[] }[] = testResults
+  const unloadable = files.filter((file) => {
+    return file.status === 'failed' && file.assertionResults.length === 0
+  })
+  return {
+    passed: numPassedTests,
+    failed: numFailedTests + unloadable.length,
+    skipped: numPendingTests + numTodoTests,
+  }
+}
+
+function countPlaywright(report: string): Counts {
+  const { expected, unexpected, flaky, skipped } = JSON.parse(report).stats
+  return { passed: expected, failed: unexpected + flaky, skipped }
+}
+
+function countText({ passed, failed, skipped }: Counts): string {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
+}
