@@ -219,8 +219,6 @@ describe('a bundler that is broken is not the reader’s mistake', () => {
 
   test('a bundler without output says so', async () => {
     const silent = { ...esbuild, build: async () => ({ outputFiles: [] }) } as unknown as Bundler
-    await expect(compileCells('export {}', silent)).rejects.toThrow(
-      'The bundler made no output.',
-    )
+    await expect(compileCells('export {}', silent)).rejects.toThrow('The bundler made no output.')
   })
 })
