@@ -189,6 +189,155 @@ describe('a cell of more than 64 KiB', () => {
   })
 })
 
+describe('a compiled cell does what the cell says:', () => {
+  type Say = (value: unknown) => void
+  // biome-ignore lint/complexity/useArrowFunction: only an async function has this constructor
+  const AsyncFunction = async function () {}.constructor as new (
+    ...source: string[]
+  ) => (say: Say) => Promise<void>
+
+  /** What a cell says and how it ends, run as it is, by this very engine. */
+  async function said(run: (say: Say) => Promise<void>): Promise<string[]> {
+    const words: string[] = []
+    try {
+      await run((word) => words.push(String(word)))
+    } catch (error) {
+      words.push(`thrown: ${error}`)
+    }
+    return words
+  }
+
+  /** A compiled cell with hooks that do nothing. */
+  async function compiled(source: string): Promise<(say: Say) => Promise<void>> {
+    const result = await compileCells(source)
+    if (!result.ok) throw new Error(result.errors.map(({ message }) => message).join('\n'))
+    let main = () => Promise.resolve()
+    const hooks = {
+      atCall: (_: number, value: unknown) => value,
+      atAwait: (_: number, value: unknown) => value,
+      atLoop: () => {},
+      // A constructor that returns an object makes no other.
+      Coroutine: function Coroutine(generator: object) {
+        return generator
+      },
+      program: (given: typeof main) => {
+        main = given
+      },
+    }
+    return (say) => {
+      new Function('__lab', 'say', result.program.code)(hooks, say)
+      return main()
+    }
+  }
+
+  const cells: Record<string, string> = {
+    'awaits take their turns': `
+      const flow = async (name) => {
+        for (const turn of [1, 2, 3]) { say(name + turn); await null }
+        return name
+      }
+      const all = [flow('a'), flow('b')]
+      queueMicrotask(() => say('microtask'))
+      say(await Promise.race(all)); say((await Promise.all(all)).join())`,
+    'promises that are returned, thrown and nested': `
+      const deep = async (n) => n === 0 ? 'end' : deep(n - 1)
+      say(await deep(3))
+      const fails = async () => { throw new RangeError('no') }
+      say(await fails().catch((error) => error.name))
+      try { await Promise.all([deep(1), fails()]) } catch (error) { say(error.message) }
+      say((await Promise.allSettled([fails(), deep(0)])).map(({ status }) => status))`,
+    'try, catch and finally': `
+      const walk = async (how) => {
+        try {
+          say('try'); await null
+          if (how === 'throw') throw new Error('thrown')
+          if (how === 'return') return 'returned'
+          return await Promise.reject(new Error('rejected'))
+        } catch (error) { say(error.message); return 'caught' }
+        finally { await null; say('finally') }
+      }
+      for (const how of ['throw', 'return', 'reject']) say(await walk(how))`,
+    'this, arguments, super and private methods': `
+      class Shop {
+        #open = true
+        static async make(...args) { await null; return new this(...args) }
+        constructor(name) { this.name = name }
+        async #ask() { await null; return this.#open }
+        async hello() { return (await this.#ask()) ? this.name + arguments.length : 'closed' }
+        later = async () => (await null, this.name)
+      }
+      class Bank extends Shop {
+        async hello(...all) { return 'bank ' + (await super.hello(...all)) }
+      }
+      const bank = await Bank.make('b')
+      say(await bank.hello(1, 2)); say(await bank.later.call(null))
+      const { hello } = { async hello({ a } = { a: 1 }, ...rest) { return a + rest.length } }
+      say(await hello()); say(await hello({ a: 2 }, 1, 1)); say(await hello(null).catch((e) => e.name))`,
+    'async generators, step by step': `
+      async function* talk() {
+        try {
+          const got = yield 'give'
+          say('got ' + got)
+          try { yield 'throw' } catch (error) { say('caught ' + error); yield 'recovered' }
+          yield Promise.resolve('awaited')
+        } finally { say('cleaning'); await null; say('clean') }
+        return 'not reached'
+      }
+      const step = async (promise) => say(JSON.stringify(await promise))
+      const one = talk()
+      await step(one.next('ignored')); await step(one.next('it')); await step(one.throw('this'))
+      await step(one.next()); await step(one.return('left')); await step(one.next())
+      const other = talk()
+      await step(other.return('before')); await step(other.next())
+      const third = talk(); await third.next()
+      say(await third.throw(new Error('out')).catch((error) => error.message))`,
+    'async generators that are left early': `
+      async function* count(name) {
+        try { for (let n = 1; ; n++) { await null; yield n } }
+        finally { await null; say(name + ' closes'); await null; say(name + ' closed') }
+      }
+      for await (const n of count('break')) if (n === 2) break; else say(n)
+      const find = async () => { for await (const n of count('return')) if (n === 3) return n }
+      say(await find())
+      try { for await (const n of count('throw')) throw new Error('at ' + n) } catch (e) { say(e.message) }
+      outer: for (const x of [1, 2]) for await (const n of count('continue')) { say(x); continue outer }`,
+    'yield* to others': `
+      async function* inner() {
+        try { say('inner got ' + (yield 1)); yield 2; return 'result' }
+        finally { await null; say('inner closed') }
+      }
+      async function* outer() {
+        try { say(yield* inner()); yield* [3, Promise.resolve(4)] }
+        finally { await null; say('outer closed') }
+      }
+      for await (const n of outer()) say(n)
+      const it = outer(); await it.next(); await it.next('x')
+      say(JSON.stringify(await it.return('early')))
+      const other = outer(); await other.next()
+      say(await other.throw(new Error('in')).catch((error) => error.message))`,
+    'for await over what is not async': `
+      for await (const x of [1, Promise.resolve(2), Promise.resolve().then(() => 3)]) say(x)
+      try { for await (const x of [Promise.reject(new Error('no'))]) say(x) } catch (e) { say(e.message) }
+      try { for await (const x of 7) say(x) } catch (e) { say(e.name) }
+      const from = { async *[Symbol.asyncIterator]() { yield* 'ab' } }
+      for await (const x of from) say(x)`,
+    'using and await using': `
+      const resource = (name) => ({
+        [Symbol.dispose]() { say('dispose ' + name) },
+        async [Symbol.asyncDispose]() { await null; say('async dispose ' + name) },
+      })
+      { await using a = resource('a'); using b = resource('b'); say('body') }
+      const use = async () => { await using c = resource('c'); throw new Error('in use') }
+      say(await use().catch((error) => error.message))`,
+  }
+
+  test.each(Object.entries(cells))('%s', async (_, cell) => {
+    const native = await said(new AsyncFunction('say', cell))
+    expect(native.length).toBeGreaterThan(2)
+    expect(await said(await compiled(cell))).toEqual(native)
+  })
+})
+
 describe('a bundler that is broken is not the reader’s mistake', () => {
   const code = { code: 'await 1', map: '{"version":3,"sources":[],"names":[],"mappings":""}' }
   const transforming = (text: string): Bundler => ({
@@ -208,6 +357,13 @@ describe('a bundler that is broken is not the reader’s mistake', () => {
     const { code: patched } = await lower(transforming(known), code)
     expect(patched).toBe(
       'a(new __lab.Coroutine(generator.apply(__this, __arguments))); b(new __lab.Coroutine(generator.apply(__this, __arguments)))',
+    )
+  })
+
+  test('helpers that close async generators in an unknown way stop the compiler', async () => {
+    const unknown = 'var __asyncGenerator = (f) => close(generator.apply(__this, __arguments))'
+    await expect(lower(transforming(unknown), code)).rejects.toThrow(
+      'esbuild closes async generators in an unknown way: cleanup could be lost.',
     )
   })
 
