@@ -205,9 +205,9 @@ describe('what waits', () => {
     return coroutine
   }
 
-  test('is known by its await, the last called first, and then by its last call', () => {
+  test('is known by its await, the last called first, and without one by its last call', () => {
     const coroutines = [waiting(1, 11), waiting(2), waiting(3, 13)]
-    expect(Coroutine.unfinishedSites()).toEqual([13, 11, 3, 2, 1])
+    expect(Coroutine.unfinishedSites()).toEqual([13, 11, 2])
     for (const coroutine of coroutines) coroutine.next(undefined)
   })
 

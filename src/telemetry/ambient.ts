@@ -95,9 +95,10 @@ export class Coroutine implements Resumable {
    */
   static unfinishedSites(): number[] {
     const lastFirst = [...Coroutine.#unfinished].reverse()
+    const hasNoAwait = (coroutine: Coroutine) => coroutine.#awaitSite < 0
     const sites = [
       ...lastFirst.map((coroutine) => coroutine.#awaitSite),
-      ...lastFirst.map((coroutine) => coroutine.#site),
+      ...lastFirst.filter(hasNoAwait).map((coroutine) => coroutine.#site),
     ]
     return sites.filter((number) => number >= 0)
   }
