@@ -7,18 +7,21 @@ import { closureOf, type Sources } from '../src/lesson/cell-graph.ts'
 import { explainCompileErrors, explainOutcome, type Problem } from '../src/sandbox/explain.ts'
 import { DEFAULT_LIMITS, type Limits } from '../src/sandbox/limits.ts'
 import { type Dropped, NOTHING_DROPPED, type RunMessage } from '../src/sandbox/protocol.ts'
+import { RUN_EPOCH } from '../src/simulation/virtual-clock.ts'
 import type { SiteLookup, SourcePosition } from '../src/telemetry/source-position.ts'
 import { RunStore } from '../src/trace-data/run-store.ts'
 import { traceText } from './trace-text.ts'
 
-/** The first line of a program that is given as one text: everything that the lab has. The program begins in line 2. */
+/** What stands before a program that is given as one text, on its first line: everything that the lab has. */
 const IMPORTS = [
   "import { logger, setLevel } from '@lab/logger'",
   "import { active, activeSpan, bind, Context, span, startSpan, withContext } from '@lab/tracer'",
   "import { Network, SeededRandom, ServiceError, sleep, work } from '@lab/sim'",
   "import { openShop } from '@lab/shop'",
   "const log = logger('main')",
-].join('; ')
+]
+  .map((statement) => `${statement}; `)
+  .join('')
 
 const ENTRY = 'main.ts'
 
@@ -74,7 +77,7 @@ function programRun(
     problems,
     messages,
     dropped: end?.dropped ?? NOTHING_DROPPED,
-    text: [traceText(store), ...problems.map(problemText)].filter(Boolean).join('\n'),
+    text: [traceText(store, RUN_EPOCH), ...problems.map(problemText)].filter(Boolean).join('\n'),
   }
 }
 

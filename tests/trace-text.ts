@@ -5,17 +5,20 @@ import type { Line } from '../src/telemetry/telemetry-event.ts'
 import type { RunStore } from '../src/trace-data/run-store.ts'
 import { offsetText } from '../src/views/duration-text.ts'
 
-/** Times are milliseconds since the run began. */
-export function traceText(store: RunStore): string {
+/**
+ * Times are in milliseconds.
+ * @param from the moment from which they are counted, in microseconds since the Unix epoch
+ */
+export function traceText(store: RunStore, from = store.start): string {
   const said = orderOfSaying(store)
   const inOrder = (items: readonly (SpanRecord | Line)[]) =>
     items.toSorted((a, b) => (said.get(keyOf(a)) ?? 0) - (said.get(keyOf(b)) ?? 0))
   const print = (item: SpanRecord | Line, depth: number): string[] => {
     const indent = '  '.repeat(depth)
-    if ('kind' in item) return [`${indent}${lineText(item, store)}`]
+    if ('kind' in item) return [`${indent}${lineText(item, from)}`]
     const inside = inOrder([...store.childrenOf(item.spanId), ...store.linesOf(item.spanId)])
     return [
-      `${indent}${spanText(item, store)}`,
+      `${indent}${spanText(item, from)}`,
       ...inside.flatMap((child) => print(child, depth + 1)),
     ]
   }
@@ -25,24 +28,24 @@ export function traceText(store: RunStore): string {
     .join('\n')
 }
 
-function spanText(span: SpanRecord, store: RunStore): string {
+function spanText(span: SpanRecord, from: number): string {
   const who = [
     span.service === 'program' ? '' : span.service,
     span.spanKind === 'internal' ? '' : span.spanKind,
   ].filter(Boolean)
-  const end = span.end === undefined ? 'never ended' : offsetText(span.end - store.start)
+  const end = span.end === undefined ? 'never ended' : offsetText(span.end - from)
   const { code, message } = span.status
   return [
     span.name,
     who.length > 0 ? ` (${who.join(', ')})` : '',
-    `  ${offsetText(span.start - store.start)}–${end}`,
+    `  ${offsetText(span.start - from)}–${end}`,
     code === 'unset' ? '' : ` ${code}`,
     message === undefined ? '' : `: ${message}`,
   ].join('')
 }
 
-function lineText(line: Line, store: RunStore): string {
-  const at = offsetText(line.time - store.start)
+function lineText(line: Line, from: number): string {
+  const at = offsetText(line.time - from)
   switch (line.kind) {
     case 'log':
       return `${at} ${line.level} ${line.message}`
