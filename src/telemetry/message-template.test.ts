@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { fillTemplate } from './message-template.ts'
+import { fillTemplate, holesOf } from './message-template.ts'
 
 const ORDER = { order: 1042, customer: 'Ada', items: ['cup', 'pot'], paid: true, note: null }
 
@@ -21,6 +21,15 @@ test.each<[template: string, message: string]>([
   ['{order', '{order'],
 ])('%o reads %o', (template, message) => {
   expect(fillTemplate(template, ORDER)).toBe(message)
+})
+
+test.each<[template: string, holes: string[]]>([
+  ['nothing', []],
+  ['{order} and {items} and {order}', ['order', 'items']],
+  ['{{order}} and {{{items}}}', ['items']],
+  ['{} and { order }', [' order ']],
+])('%o has holes for %j', (template, holes) => {
+  expect([...holesOf(template)]).toEqual(holes)
 })
 
 test('a value is never read as a template', () => {
