@@ -63,7 +63,12 @@ describe('sites', () => {
 describe('what is put in', () => {
   test.each<[what: string, source: string, code: string]>([
     ['a call is marked at its last argument', 'f(a, b)', 'f(a, __lab.atCall(0, b));'],
-    ['a call without arguments stays', 'f()', 'f();'],
+    ['a call without arguments stays', 'f(), new F()', 'f(), new F();'],
+    [
+      'a method without arguments is given nothing, and marked by it',
+      'a?.f().g(1)',
+      'a?.f(...__lab.atCall(0, [])).g(__lab.atCall(1, 1));',
+    ],
     ['a spread argument stays spread', 'f(...a)', 'f(...__lab.atCall(0, a));'],
     ['a sequence stays one argument', 'f((a, b))', 'f((__lab.atCall(0, (a, b))));'],
     ['an await is marked at what it waits for', 'await a', 'await __lab.atAwait(0, a);'],

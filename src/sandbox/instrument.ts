@@ -86,10 +86,12 @@ export function instrument(
       case 'CallExpression':
       case 'NewExpression': {
         const last = node.arguments.at(-1)
-        const site = last && siteAt(nameOffset(node))
-        if (last && site !== undefined) {
-          surround(last.type === 'SpreadElement' ? (last.argument as Node) : last, site, AT_CALL)
-        }
+        if (!last && !isMethodCall(node)) break
+        const site = siteAt(nameOffset(node))
+        if (site === undefined) break
+        // A method may speak without being given anything, as `span.end()` does: spread nothing, and the call is the same.
+        if (!last) insert(node.end - 1, `...${AT_CALL}(${site}, [])`)
+        else surround(last.type === 'SpreadElement' ? (last.argument as Node) : last, site, AT_CALL)
         break
       }
       case 'AwaitExpression': {
@@ -179,6 +181,10 @@ type ImportSpecifier = { local: { name: string } } & (
   | { type: 'ImportSpecifier'; imported: { name: string } }
   | { type: 'ImportDefaultSpecifier' | 'ImportNamespaceSpecifier' }
 )
+
+function isMethodCall({ type, callee }: Node & { callee: Node }): boolean {
+  return type === 'CallExpression' && callee.type === 'MemberExpression'
+}
 
 /** Where a call's name stands: `info` in `log.info(…)`. */
 function nameOffset(call: Node & { callee: Node }): number {

@@ -370,14 +370,16 @@ describe('every record and span knows its line', () => {
     ).toEqual(['pay 6  pay.ts:6', 'main 3  main.ts:3', 'pay 4  pay.ts:4'])
   })
 
-  test('when the instrumentation itself has something to say', async () => {
+  test('also where a call is given nothing', async () => {
     const { store, siteOf } = await runProgram(`
       const one = startSpan('one')
       one.end()
-      one.setAttribute('late', true)`)
-    const notice = store.lines[0]
-    expect(notice).toMatchObject({ kind: 'diagnostic' })
-    expect(siteOf(notice?.site ?? -1)).toMatchObject({ line: 4 })
+      console.log('line 4')
+      one.end()
+      one.setAttribute('late', true)
+      console.log()`)
+    const lines = store.lines.map(({ kind, site }) => `${kind} ${siteOf(site)?.line}`)
+    expect(lines).toEqual(['console 4', 'diagnostic 5', 'diagnostic 6', 'console 7'])
   })
 })
 
@@ -409,6 +411,13 @@ describe('an error is told with its place in the TypeScript', () => {
     expect(await run(source)).toMatchInlineSnapshot(
       `"✗ TypeError: Cannot read properties of null (reading 'x')  main.ts:3:15 ‹ main.ts:5:26 ‹ main.ts:6:7"`,
     )
+  })
+
+  test('when a method is misspelt, in the reader’s own words', async () => {
+    const source = `
+      const one: any = startSpan('one')
+      one.edn()`
+    expect(await run(source)).toMatch('✗ TypeError: one.edn is not a function  main.ts:3:11')
   })
 
   test('in an imported cell', async () => {
