@@ -8,6 +8,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   retries: 0,
+  // Opening an editor loads several megabytes, on two cores beside another test.
+  expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
   use: {
     launchOptions: { executablePath: await chromiumPath(), args: CHROMIUM_ARGUMENTS },

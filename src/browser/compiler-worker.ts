@@ -2,7 +2,8 @@
 
 import * as esbuild from 'esbuild-wasm'
 import wasmUrl from 'esbuild-wasm/esbuild.wasm?url'
-import { type CompileResult, compile, type SourceFiles } from '../sandbox/compile.ts'
+import { compile, type SourceFiles } from '../sandbox/compile.ts'
+import type { CompileResult } from '../sandbox/compile-result.ts'
 import { LAB_EXPORTS } from '../sandbox/lab-modules.ts'
 
 export interface CompileRequest {

@@ -1,6 +1,7 @@
 /** The compiler of the page: esbuild in a worker of its own, started at the first sign that it will be needed. */
 
-import type { CompileResult, SourceFiles } from '../sandbox/compile.ts'
+import type { SourceFiles } from '../sandbox/compile.ts'
+import type { CompileResult } from '../sandbox/compile-result.ts'
 import type { CompileReply, CompileRequest } from './compiler-worker.ts'
 
 /** One compile may take this long once the compiler runs. Milliseconds. */

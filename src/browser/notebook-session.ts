@@ -13,7 +13,7 @@ import {
   runsAsBuilt,
   sourcesOf,
 } from '../notebook/notebook.ts'
-import type { CompiledProgram, CompileResult } from '../sandbox/compile.ts'
+import type { CompiledProgram, CompileResult } from '../sandbox/compile-result.ts'
 import { explainCompileErrors, explainOutcome } from '../sandbox/explain.ts'
 import { DEFAULT_LIMITS } from '../sandbox/limits.ts'
 import type { RunMessage } from '../sandbox/protocol.ts'

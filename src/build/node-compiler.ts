@@ -1,7 +1,8 @@
 /** The compiler at build and test time: the same as in the page, with esbuild-wasm in Node. */
 
 import * as esbuild from 'esbuild-wasm'
-import { type CompileResult, compile, type SourceFiles } from '../sandbox/compile.ts'
+import { compile, type SourceFiles } from '../sandbox/compile.ts'
+import type { CompileResult } from '../sandbox/compile-result.ts'
 import { LAB_EXPORTS } from '../sandbox/lab-modules.ts'
 
 export function compileInNode(files: SourceFiles, entry: string): Promise<CompileResult> {

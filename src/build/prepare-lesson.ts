@@ -5,7 +5,7 @@ import type { Cell } from '../lesson/cell.ts'
 import { closureOf } from '../lesson/cell-graph.ts'
 import { LessonError } from '../lesson/lesson-error.ts'
 import type { BuiltRunData, CellData, LessonData } from '../notebook/lesson-data.ts'
-import type { CompiledProgram } from '../sandbox/compile.ts'
+import type { CompiledProgram } from '../sandbox/compile-result.ts'
 import { explainOutcome } from '../sandbox/explain.ts'
 import { DEFAULT_LIMITS } from '../sandbox/limits.ts'
 import type { SiteLookup, SourcePosition } from '../telemetry/source-position.ts'
@@ -72,7 +72,7 @@ function lineOf(
 }
 
 /** Runs a compiled cell as the page would. */
-async function runOnce(cell: Cell, program: CompiledProgram): Promise<BuiltRunData> {
+export async function runOnce(cell: Cell, program: CompiledProgram): Promise<BuiltRunData> {
   const { labSites } = await nodeProgram()
   const siteOf: SiteLookup = (site) =>
     site >= FIRST_LAB_SITE ? labSites[site - FIRST_LAB_SITE] : program.sites[site]

@@ -7,7 +7,7 @@
  */
 
 import type { BuildFailure, Loader, Message, Plugin } from 'esbuild-wasm'
-import type { SourcePosition } from '../telemetry/source-position.ts'
+import type { CompileError, CompileResult, LabExports } from './compile-result.ts'
 import { COROUTINE, PROGRAM } from './hook-names.ts'
 import { cannotImport, instrument } from './instrument.ts'
 
@@ -16,28 +16,6 @@ export type Bundler = Pick<typeof import('esbuild-wasm'), 'build' | 'transform'>
 
 /** Cells by file name. */
 export type SourceFiles = Readonly<Record<string, string>>
-
-export interface CompiledProgram {
-  /** A classic script. */
-  readonly code: string
-  /** Its source map, as JSON. */
-  readonly map: string
-  /** Where each numbered call, `await` and loop stands in the source. */
-  readonly sites: readonly SourcePosition[]
-}
-
-export interface CompileError {
-  readonly message: string
-  /** Absent if the mistake has no place of its own. */
-  readonly position?: SourcePosition
-}
-
-export type CompileResult =
-  | { readonly ok: true; readonly program: CompiledProgram }
-  | { readonly ok: false; readonly errors: readonly CompileError[] }
-
-/** What `@lab/*` modules export: their names, each with the names in it. */
-export type LabExports = ReadonlyMap<string, readonly string[]>
 
 /** A cell larger than this is not compiled. UTF-16 code units. */
 const MAX_SOURCE = 64 * 1024

@@ -2,7 +2,7 @@
 
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
 import type { SiteLookup, SourcePosition } from '../telemetry/source-position.ts'
-import type { CompiledProgram, CompileError } from './compile.ts'
+import type { CompiledProgram, CompileError } from './compile-result.ts'
 import type { Limits } from './limits.ts'
 import type { Outcome, ThrownError } from './protocol.ts'
 

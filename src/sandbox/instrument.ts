@@ -9,7 +9,7 @@ import { decodedMappings, originalPositionFor, TraceMap } from '@jridgewell/trac
 import { type Node, type Program, parse } from 'acorn'
 import { full } from 'acorn-walk'
 import type { SourcePosition } from '../telemetry/source-position.ts'
-import type { CompileError, LabExports } from './compile.ts'
+import type { CompileError, LabExports } from './compile-result.ts'
 import { AT_AWAIT, AT_CALL, AT_LOOP, MODULES } from './hook-names.ts'
 
 interface Instrumented {

@@ -4,7 +4,7 @@ import * as shop from '../simulation/lab-shop.ts'
 import * as sim from '../simulation/lab-sim.ts'
 import * as logger from '../telemetry/lab-logger.ts'
 import * as tracer from '../telemetry/lab-tracer.ts'
-import type { LabExports } from './compile.ts'
+import type { LabExports } from './compile-result.ts'
 
 export const LAB_MODULES: Readonly<Record<string, object>> = Object.freeze({
   '@lab/logger': logger,

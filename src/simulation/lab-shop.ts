@@ -1,3 +1,5 @@
 /** `@lab/shop`: the online shop that every lesson observes. */
 
-export { type Order, openShop, type Receipt, type Shop, type ShopSettings } from './shop/shop.ts'
+export type { Order, Receipt } from './shop/order.ts'
+export { openShop, type Shop } from './shop/shop.ts'
+export type { ShopSettings } from './shop/shop-settings.ts'

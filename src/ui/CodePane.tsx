@@ -95,7 +95,7 @@ export function CodePane({
           aria-label={`Code of ${name}. Press Enter to edit it.`}
           hidden={state === 'open'}
           onPointerEnter={() => session?.expectEdit()}
-          onClick={(event) => open(rowAt(event))}
+          onClick={(event) => open(rowAt(event, rows.length))}
           onKeyDown={(event) => {
             if (event.key !== 'Enter') return
             event.preventDefault()
@@ -146,10 +146,8 @@ function select(selection: Signal<Selection | undefined>, file: string, row: num
 }
 
 /** The row of the code that was clicked, from 1. */
-function rowAt(event: MouseEvent): number | undefined {
-  const text = event.currentTarget as HTMLElement
-  const first = text.querySelector('.line')
-  if (!first) return undefined
-  const { top, height } = first.getBoundingClientRect()
-  return Math.max(1, Math.ceil((event.clientY - top) / height))
+function rowAt(event: MouseEvent, rows: number): number {
+  const { top, height } = (event.currentTarget as HTMLElement).getBoundingClientRect()
+  const row = Math.ceil(((event.clientY - top) / height) * rows)
+  return Math.min(rows, Math.max(1, row))
 }

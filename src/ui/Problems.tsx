@@ -17,13 +17,15 @@ interface ProblemsProps {
 export function Problems({ problems, file, selection, isNews = false }: ProblemsProps) {
   if (problems.length === 0) return null
   return (
-    <ul class="problems" role={isNews ? 'alert' : undefined}>
-      {problems.map((problem) => (
-        <li key={`${problem.title} ${problem.position?.line}`}>
-          <ProblemText problem={problem} file={file} selection={selection} />
-        </li>
-      ))}
-    </ul>
+    <div class="problems" role={isNews ? 'alert' : undefined}>
+      <ul>
+        {problems.map((problem) => (
+          <li key={`${problem.title} ${problem.position?.line}`}>
+            <ProblemText problem={problem} file={file} selection={selection} />
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
 

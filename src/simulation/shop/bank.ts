@@ -4,7 +4,7 @@ import { logger } from '../../telemetry/lab-logger.ts'
 import type { Routes } from '../network.ts'
 import { simulation } from '../simulation.ts'
 import { sleep } from '../time.ts'
-import type { ShopSettings } from './shop.ts'
+import type { ShopSettings } from './shop-settings.ts'
 
 export function bank({ bankMedian, bankSpread }: ShopSettings): Routes {
   const log = logger('bank')

@@ -3,7 +3,7 @@
 import { logger } from '../../telemetry/lab-logger.ts'
 import { type Network, type Routes, ServiceError } from '../network.ts'
 import { sleep } from '../time.ts'
-import type { ShopSettings } from './shop.ts'
+import type { ShopSettings } from './shop-settings.ts'
 
 interface Charge {
   readonly order: number

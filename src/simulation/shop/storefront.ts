@@ -2,7 +2,7 @@
 
 import { logger } from '../../telemetry/lab-logger.ts'
 import type { Network, Routes } from '../network.ts'
-import type { Order, Receipt } from './shop.ts'
+import type { Order, Receipt } from './order.ts'
 
 export function storefront(network: Network): Routes {
   const log = logger('shop::storefront')

@@ -1,0 +1,25 @@
+/** A compile result is a program, or what is wrong with its source. */
+
+import type { SourcePosition } from '../telemetry/source-position.ts'
+
+export type CompileResult =
+  | { readonly ok: true; readonly program: CompiledProgram }
+  | { readonly ok: false; readonly errors: readonly CompileError[] }
+
+export interface CompiledProgram {
+  /** A classic script. */
+  readonly code: string
+  /** Its source map, as JSON. */
+  readonly map: string
+  /** Where each numbered call, `await` and loop stands in the source. */
+  readonly sites: readonly SourcePosition[]
+}
+
+export interface CompileError {
+  readonly message: string
+  /** Absent if the mistake has no place of its own. */
+  readonly position?: SourcePosition
+}
+
+/** What `@lab/*` modules export: their names, each with the names in it. */
+export type LabExports = ReadonlyMap<string, readonly string[]>

@@ -1,0 +1,33 @@
+/** Every cell says in the browser what it said when the site was built: the same events, byte for byte. */
+
+import { LESSONS } from './lessons.ts'
+import { catchMessages, eventsOfRun, lessonData } from './run-messages.ts'
+import { expect, openCell, test } from './site.ts'
+
+for (const lesson of LESSONS) {
+  test(`${lesson}: cells as they are say what the build heard`, async ({ page, observed }) => {
+    await catchMessages(page)
+    await page.goto(`lessons/${lesson}/`)
+    for (const { cell, run } of (await lessonData(page)).cells) {
+      const figure = await openCell(page, cell.name)
+      await figure.getByRole('button', { name: `Run ${cell.name}` }).click()
+      expect(JSON.stringify(await eventsOfRun(page)), cell.name).toBe(JSON.stringify(run.events))
+    }
+    expect(observed.errors).toEqual([])
+  })
+
+  test(`${lesson}: cells compiled in the browser say what the build heard`, async ({ page }) => {
+    test.slow()
+    await catchMessages(page)
+    await page.goto(`lessons/${lesson}/`)
+    for (const { cell, run } of (await lessonData(page)).cells) {
+      const figure = await openCell(page, cell.name)
+      await figure.locator('.code-text').click()
+      await expect(figure.locator('.monaco-editor').first()).toBeVisible()
+      await page.keyboard.press('Control+End')
+      await page.keyboard.type(' // changed')
+      await expect(figure.locator('.cell-edited')).toBeVisible()
+      expect(JSON.stringify(await eventsOfRun(page)), cell.name).toBe(JSON.stringify(run.events))
+    }
+  })
+}

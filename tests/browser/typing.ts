@@ -1,0 +1,24 @@
+/** Typing into a cell, as a reader does. */
+
+import type { Locator, Page } from '@playwright/test'
+import { expect } from './site.ts'
+
+/** Opens a cell's editor, with the cursor at the end of a row. */
+export async function editAt(page: Page, cell: Locator, row: number): Promise<void> {
+  await cell
+    .locator('.code-text .line')
+    .nth(row - 1)
+    .click()
+  await expect(cell.locator('.monaco-editor.focused')).toBeVisible()
+  await page.keyboard.press('End')
+}
+
+/** Replaces the whole code of a cell. */
+export async function write(page: Page, cell: Locator, source: string): Promise<void> {
+  await cell.locator('.code-body').waitFor()
+  const isOpen = await cell.locator('.view-lines').isVisible()
+  await cell.locator(isOpen ? '.view-lines' : '.code-text').click()
+  await expect(cell.locator('.monaco-editor.focused')).toBeVisible()
+  await page.keyboard.press('Control+A')
+  await page.keyboard.insertText(source)
+}
