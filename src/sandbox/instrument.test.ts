@@ -2,7 +2,7 @@ import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
 import * as esbuild from 'esbuild-wasm'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { LabExports } from './compile.ts'
+import type { LabExports } from './compile-result.ts'
 import { instrument } from './instrument.ts'
 
 const LAB: LabExports = new Map([['@lab/sim', ['sleep', 'work']]])
