@@ -290,6 +290,7 @@ describe('the source map is right after the edits:', () => {
       'several lines',
       'at_f(\n  at_a,\n  at_g(at_b),\n  () => {\n    at_h(at_c)\n  },\n)\nat_i(at_d)',
     ],
+    ['a dynamic import', "at_f(await import('@lab/sim'), at_x)"],
     ['an import on one line', "import { sleep } from '@lab/sim'\nsleep(at_a)"],
     [
       'an import on several lines',

@@ -211,6 +211,20 @@ describe('what waits', () => {
     for (const coroutine of coroutines) coroutine.next(undefined)
   })
 
+  test('is no longer known by an await that is over', () => {
+    const coroutine = new Coroutine(
+      (function* () {
+        yield Coroutine.markAwait(11, 'wait')
+        markSite(5, null)
+        yield 'wait for something else'
+      })(),
+    )
+    coroutine.next(undefined)
+    coroutine.next(undefined)
+    expect(Coroutine.unfinishedSites()).toEqual([5])
+    coroutine.next(undefined)
+  })
+
   test('is no longer known once it has finished, in whatever way', () => {
     waiting(1, 11).next(undefined)
     waiting(2, 12).return(undefined)

@@ -19,6 +19,7 @@ const STORE = runOf(
   failed('fails'),
   log('x', 0, at(7)),
   log('x', 0, { site: 7, level: 'error' }),
+  log('x', 0, at(7)),
   log('x', 0, { site: 8, level: 'warn' }),
   { ...written('x'), site: 9 },
   { ...notice('x'), site: 9 },
@@ -36,7 +37,7 @@ test('each row of a file that made something has a mark', () => {
   expect(margin('main.ts').toSorted()).toEqual([
     '3: 1 line and 2 spans',
     '5: 1 span ✗',
-    '7: 2 lines ✗',
+    '7: 3 lines ✗',
     '8: 1 line',
     '9: 2 lines',
   ])
