@@ -8,9 +8,9 @@ import type { BuiltRunData, CellData, LessonData } from '../notebook/lesson-data
 import type { CompiledProgram } from '../sandbox/compile-result.ts'
 import { explainOutcome } from '../sandbox/explain.ts'
 import { DEFAULT_LIMITS } from '../sandbox/limits.ts'
-import type { SiteLookup } from '../telemetry/source-position.ts'
+import type { SiteLookup, SourcePosition } from '../telemetry/source-position.ts'
 import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
-import { findCells } from './lesson-cells.ts'
+import { type FoundCell, findCells } from './lesson-cells.ts'
 import { compileInNode } from './node-compiler.ts'
 import { nodeProgram, runInNode } from './node-runner.ts'
 import { FIRST_LAB_SITE } from './sandbox-scripts.ts'
@@ -45,23 +45,30 @@ async function prepare(slug: string, file: string, mdx: string): Promise<Prepare
   const cells: CellData[] = []
   const programs: Record<string, CompiledProgram> = {}
   for (const { cell, line } of found) {
+    const fail = (message: string, position?: SourcePosition): never => {
+      throw new LessonError(file, lineOf(position, found) ?? line, message)
+    }
     const compiled = await compileInNode(closureOf(sources, cell.name), cell.name)
     if (!compiled.ok) {
       const [error] = compiled.errors
-      // The fence's own line comes before the first line of the cell.
-      throw new LessonError(file, line + (error?.position?.line ?? 0), String(error?.message))
+      return fail(String(error?.message), error?.position)
     }
     programs[cell.name] = compiled.program
     const run = await runOnce(cell, compiled.program)
-    if (run.problem && !cell.fails) {
-      throw new LessonError(file, line + (run.problem.position?.line ?? 0), run.problem.title)
-    }
-    if (!run.problem && cell.fails) {
-      throw new LessonError(file, line, `${cell.name} is marked as failing and did not fail.`)
-    }
+    if (run.problem && !cell.fails) fail(run.problem.title, run.problem.position)
+    if (!run.problem && cell.fails) fail(`${cell.name} is marked as failing and did not fail.`)
     cells.push({ cell, run })
   }
   return { slug, cells, programs }
+}
+
+/** The line of the lesson on which a place in one of its cells stands: the fence's own line comes before the first. */
+function lineOf(
+  position: SourcePosition | undefined,
+  found: readonly FoundCell[],
+): number | undefined {
+  const owner = found.find(({ cell }) => cell.name === position?.file)
+  return owner && position && owner.line + position.line
 }
 
 /** Runs a compiled cell as the page would. */

@@ -16,8 +16,8 @@ export function closureOf(sources: Sources, entry: string): Sources {
   const closure: Record<string, string> = {}
   const waiting = [entry]
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
-    const source = sources[file]
-    if (source === undefined || Object.hasOwn(closure, file)) continue
+    if (!Object.hasOwn(sources, file) || Object.hasOwn(closure, file)) continue
+    const source = sources[file] as string
     closure[file] = source
     waiting.push(...importsOf(source))
   }

@@ -129,6 +129,13 @@ function cellsPlugin(files: SourceFiles, lab: LabExports): Plugin {
 /** Where esbuild's async helpers make the generator that they drive. */
 const MAKES_GENERATOR = /generator\.apply\(__this, __arguments\)/g
 
+/**
+ * Where the helper goes on with an async generator that is being closed: it closes it again at every `await`, so that a
+ * `finally` ends at its first. Only a `yield*`, which the helper marks with a second member, has to be closed again.
+ */
+const CLOSES_AGAIN = 'k === "return" ? k : "next"'
+const CLOSES_ONCE = 'k === "return" && v[1] ? k : "next"'
+
 /** Makes a module's body the body of an async function, so that it can be a classic script. */
 function wrap({ code, map }: Code): Code {
   const parsed = JSON.parse(map)
@@ -162,7 +169,10 @@ export async function lower(bundler: Bundler, { code, map }: Code): Promise<Code
   if (helpers === 0) {
     throw new Error('esbuild drives async functions in an unknown way: context would be lost.')
   }
-  return { code: withCoroutines, map: result.map }
+  if (withCoroutines.includes('__asyncGenerator = ') && !withCoroutines.includes(CLOSES_AGAIN)) {
+    throw new Error('esbuild closes async generators in an unknown way: cleanup could be lost.')
+  }
+  return { code: withCoroutines.replace(CLOSES_AGAIN, CLOSES_ONCE), map: result.map }
 }
 
 function failed(errors: readonly CompileError[]): CompileResult {
@@ -174,10 +184,11 @@ function isBuildFailure(error: unknown): error is BuildFailure {
 }
 
 function toCompileError({ text, location }: Message): CompileError {
-  if (!location) return { message: text }
+  const message = text.replaceAll(`"${CELL}:`, '"')
+  if (!location) return { message }
   const file = location.file.replace(/^cell:/, '')
   const column = utf16Length(location.lineText, location.column) + 1
-  return { message: text, position: { file, line: location.line, column } }
+  return { message, position: { file, line: location.line, column } }
 }
 
 /** esbuild counts columns in bytes of UTF-8. @returns how many UTF-16 code units that many bytes are */

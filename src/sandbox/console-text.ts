@@ -1,21 +1,27 @@
 /** Console text is how the values given to `console.log` read in one line. */
 
-import { type FieldValue, snapshot } from '../telemetry/field.ts'
+import { type FieldValue, snapshot, textOf } from '../telemetry/field.ts'
 
 export function consoleText(values: readonly unknown[]): string {
   return values.map((value) => (typeof value === 'string' ? value : asText(value))).join(' ')
 }
 
 function asText(value: unknown): string {
-  if (value instanceof Error) return `${value.name}: ${value.message}`
-  return typeof value === 'object' ? inCode(snapshot(value)) : String(snapshot(value))
+  const copy = snapshot(value)
+  if (typeof copy !== 'object') return String(copy)
+  return value instanceof Error ? textOf(value) : inCode(copy)
 }
+
+/** A name that needs no quotes. */
+const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u
 
 /** A value as one would write it in the code. */
 function inCode(value: FieldValue): string {
   if (typeof value === 'string') return `'${value.replace(/['\\]/g, '\\$&').replace(/\n/g, '\\n')}'`
   if (Array.isArray(value)) return `[${value.map(inCode).join(', ')}]`
   if (value === null || typeof value !== 'object') return String(value)
-  const members = Object.entries(value).map(([name, member]) => `${name}: ${inCode(member)}`)
+  const members = Object.entries(value).map(
+    ([name, member]) => `${IDENTIFIER.test(name) ? name : inCode(name)}: ${inCode(member)}`,
+  )
   return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`
 }

@@ -4,7 +4,7 @@ import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
 import { KeptEvents } from './kept-events.ts'
 import { type Limits, MAX_EVENTS_PER_MESSAGE } from './limits.ts'
 import type { Dropped } from './protocol.ts'
-import { encodeEvents, type ProgramWireMessage } from './wire.ts'
+import { encodeEvents, MAX_WIRE_TEXT, type ProgramWireMessage } from './wire.ts'
 
 interface SinkPorts {
   post(message: ProgramWireMessage): void
@@ -57,9 +57,22 @@ export class EventSink {
   flush(): void {
     this.#sentAt = this.#ports.realNow()
     if (this.#batch.length === 0) return
-    this.#sent += this.#batch.length
-    this.#ports.post({ kind: 'events', json: encodeEvents(this.#batch) })
+    const batch = this.#batch
     this.#batch = []
+    this.#sent += batch.length
+    this.#send(batch)
+  }
+
+  /** In one message, or in several if the broker would not read that one. */
+  #send(events: readonly TelemetryEvent[]): void {
+    const json = encodeEvents(events)
+    if (json.length <= MAX_WIRE_TEXT || events.length === 1) {
+      this.#ports.post({ kind: 'events', json })
+      return
+    }
+    const half = events.length >> 1
+    this.#send(events.slice(0, half))
+    this.#send(events.slice(half))
   }
 
   /** Sends what is left. What is written later belongs to no run. */

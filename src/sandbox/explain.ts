@@ -51,6 +51,7 @@ function explainError(
 ): Problem {
   const trace = new TraceMap(map)
   const thrownAt = error.frames.flatMap(({ line, column }): SourcePosition[] => {
+    if (line < 1 || column < 1) return []
     const place = originalPositionFor(trace, { line, column: column - 1 })
     if (place.source === null) return []
     return [
@@ -70,7 +71,8 @@ function adviceFor({ name, message }: ThrownError, unhandled: boolean): string |
   if (unhandled) {
     return 'A promise was rejected and nothing waited for it. Put `await` before the call, or add `.catch(…)`.'
   }
-  if (name === 'RangeError' && /call stack|recursion/i.test(message)) {
+  // Firefox calls it InternalError.
+  if (/^(Range|Internal)Error$/.test(name) && /call stack|recursion/i.test(message)) {
     return 'A function calls itself without an end. Look for the case in which it should stop.'
   }
   if (/fetch|network|content security/i.test(message)) {
@@ -111,7 +113,8 @@ function explainStop(
     case 'virtual-time':
       return {
         title: `Stopped after ${limits.virtualTime / 3_600_000} hours of virtual time.`,
-        advice: 'Some timer keeps the run alive. Look for a `setInterval` that is never cleared.',
+        advice:
+          'Some timer keeps the run alive. Look for a `setInterval` that is never cleared, or a wait that is longer than you meant.',
       }
     case 'timers':
       return {

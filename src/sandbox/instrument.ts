@@ -44,12 +44,12 @@ export function instrument(
   lab: LabExports,
   { firstSite = 0, covers = () => true }: InstrumentOptions = {},
 ): Instrumented {
-  const ast: Program = parse(code, { ecmaVersion: 2025, sourceType: 'module' })
   const trace = new TraceMap(map)
   const lines = new LineIndex(code)
   const sites: SourcePosition[] = []
   const edits: Edit[] = []
   const errors: CompileError[] = []
+  let constants = ''
 
   const positionOf = (offset: number): SourcePosition | undefined => {
     const { source, line, column } = originalPositionFor(trace, lines.positionAt(offset))
@@ -58,8 +58,13 @@ export function instrument(
   }
   const insert = (offset: number, text: string) => edits.push({ start: offset, end: offset, text })
   const surround = (node: Node, site: number, hook: string) => {
-    insert(node.start, `${hook}(${site}, `)
-    insert(node.end, ')')
+    // The parentheses of `f((a, b))` belong to no node; without new ones `a, b` would be two arguments of the hook.
+    const isSequence = node.type === 'SequenceExpression'
+    insert(node.start, `${hook}(${site}, ${isSequence ? '(' : ''}`)
+    insert(node.end, isSequence ? '))' : ')')
+  }
+  const refuse = (offset: number, message: string) => {
+    errors.push({ message, position: positionOf(offset) })
   }
   const siteAt = (offset: number): number | undefined => {
     const position = positionOf(offset)
@@ -67,16 +72,26 @@ export function instrument(
     return firstSite + sites.push(position) - 1
   }
 
+  let ast: Program
+  try {
+    ast = parse(code, { ecmaVersion: 2025, sourceType: 'module' })
+  } catch (error) {
+    if (!isSyntaxError(error)) throw error
+    refuse(error.pos, error.message.replace(/ \(\d+:\d+\)$/, ''))
+    return { code, map, sites, errors }
+  }
   full(ast, (anyNode) => {
     const node = anyNode as KnownNode
     switch (node.type) {
       case 'CallExpression':
       case 'NewExpression': {
         const last = node.arguments.at(-1)
-        const site = last && siteAt(nameOffset(node))
-        if (last && site !== undefined) {
-          surround(last.type === 'SpreadElement' ? (last.argument as Node) : last, site, AT_CALL)
-        }
+        if (!last && !isMethodCall(node)) break
+        const site = siteAt(nameOffset(node))
+        if (site === undefined) break
+        // A method may speak without being given anything, as `span.end()` does: spread nothing, and the call is the same.
+        if (!last) insert(node.end - 1, `...${AT_CALL}(${site}, [])`)
+        else surround(last.type === 'SpreadElement' ? (last.argument as Node) : last, site, AT_CALL)
         break
       }
       case 'AwaitExpression': {
@@ -96,17 +111,27 @@ export function instrument(
         if (!isBlock) insert(node.body.end, '}')
         break
       }
-      case 'ImportDeclaration':
-      case 'ImportExpression': {
-        const [text, problem] =
-          node.type === 'ImportDeclaration' ? constantsFor(node, lab) : promiseFor(node, lab)
-        edits.push({ start: node.start, end: node.end, text })
-        if (problem) errors.push({ message: problem, position: positionOf(node.start) })
+      case 'ImportDeclaration': {
+        const [text, problem] = constantsFor(node, lab)
+        constants += text
+        edits.push({ start: node.start, end: node.end, text: lineBreaksIn(code, node) })
+        if (problem) refuse(node.start, problem)
         break
       }
+      case 'ImportExpression': {
+        const [text, problem] = promiseFor(node, lab)
+        edits.push({ start: node.start, end: node.end, text })
+        if (problem) refuse(node.start, problem)
+        break
+      }
+      case 'MetaProperty':
+        if (node.meta.name === 'import') refuse(node.start, 'A cell has no import.meta.')
+        break
     }
   })
 
+  // Imports are there before any code runs, wherever they stand.
+  insert(0, constants)
   const inOrder = orderEdits(edits)
   return {
     code: applyEdits(code, inOrder),
@@ -136,12 +161,30 @@ type KnownNode = Node &
       }
     | { type: 'ImportDeclaration'; source: { value: string }; specifiers: ImportSpecifier[] }
     | { type: 'ImportExpression'; source: { value?: unknown } }
+    | { type: 'MetaProperty'; meta: { name: string } }
   )
+
+/** What acorn throws for code that esbuild lets pass, such as a regular expression that is none. */
+function isSyntaxError(error: unknown): error is SyntaxError & { readonly pos: number } {
+  return error instanceof SyntaxError && 'pos' in error
+}
+
+function moduleNamed(name: string): string {
+  return `${MODULES}[${JSON.stringify(name)}]`
+}
+
+function lineBreaksIn(code: string, { start, end }: Node): string {
+  return code.slice(start, end).replace(/[^\n]/g, '')
+}
 
 type ImportSpecifier = { local: { name: string } } & (
   | { type: 'ImportSpecifier'; imported: { name: string } }
   | { type: 'ImportDefaultSpecifier' | 'ImportNamespaceSpecifier' }
 )
+
+function isMethodCall({ type, callee }: Node & { callee: Node }): boolean {
+  return type === 'CallExpression' && callee.type === 'MemberExpression'
+}
 
 /** Where a call's name stands: `info` in `log.info(…)`. */
 function nameOffset(call: Node & { callee: Node }): number {
@@ -162,7 +205,7 @@ function constantsFor(
   for (const specifier of specifiers) {
     const local = specifier.local.name
     if (specifier.type === 'ImportNamespaceSpecifier') {
-      text += `const ${local} = ${MODULES}[${JSON.stringify(module)}];`
+      text += `const ${local} = ${moduleNamed(module)};`
       continue
     }
     const name = specifier.type === 'ImportSpecifier' ? specifier.imported.name : 'default'
@@ -172,7 +215,7 @@ function constantsFor(
     members.push(name === local ? name : `${name}: ${local}`)
   }
   if (members.length > 0) {
-    text += `const { ${members.join(', ')} } = ${MODULES}[${JSON.stringify(module)}];`
+    text += `const { ${members.join(', ')} } = ${moduleNamed(module)};`
   }
   return [text]
 }
@@ -184,7 +227,7 @@ function promiseFor(
 ): [text: string, problem?: string] {
   if (typeof module !== 'string') return ['', 'import() takes a text in quotes here.']
   if (!lab.has(module)) return ['', cannotImport(module, lab)]
-  return [`Promise.resolve(${MODULES}[${JSON.stringify(module)}])`]
+  return [`Promise.resolve(${moduleNamed(module)})`]
 }
 
 /** @param cells the other cells of the lesson, if they are known */
@@ -205,7 +248,7 @@ type MadeEdit = { readonly edit: Edit; readonly made: number }
 
 /** acorn-walk visits inner nodes first, so of two openings at one place the later made is the outer one. */
 function compareAtSamePlace(a: MadeEdit, b: MadeEdit): number {
-  const closes = (edit: Edit) => edit.text === ')' || edit.text === '}'
+  const closes = (edit: Edit) => /^[)}]/.test(edit.text)
   if (closes(a.edit) !== closes(b.edit)) return closes(a.edit) ? -1 : 1
   return closes(a.edit) ? a.made - b.made : b.made - a.made
 }
@@ -220,7 +263,7 @@ function applyEdits(code: string, edits: readonly Edit[]): string {
   return result + code.slice(done)
 }
 
-/** The same map for the edited code. No edit adds or removes a line, so only columns move. */
+/** The same map for the edited code. No edit adds or takes away a line, so only columns move. */
 function shiftMap(map: string, trace: TraceMap, lines: LineIndex, edits: readonly Edit[]): string {
   const mappings = decodedMappings(trace).map((segments) =>
     segments.map((segment) => [...segment]),

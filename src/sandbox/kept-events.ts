@@ -9,7 +9,7 @@ type Counted = keyof Dropped
 export class KeptEvents {
   readonly #left: Record<Counted, number>
   readonly #dropped: Record<Counted, number> = { records: 0, spans: 0, changes: 0 }
-  readonly #openSpans = new Set<string>()
+  readonly #spans = new Map<string, 'open' | 'ended'>()
 
   constructor({ records, spans, changes }: Pick<Limits, Counted>) {
     this.#left = { records, spans, changes }
@@ -19,7 +19,10 @@ export class KeptEvents {
     return this.#dropped
   }
 
-  /** Is this event kept? If not, it has been counted. The end of a kept span is always kept. */
+  /**
+   * Is this event kept? If not, it has been counted, or it is about a span that is not kept, or has ended, or has begun
+   * before: two spans with one id would make every tree below them grow twofold. The end of a kept span is always kept.
+   */
   accepts(event: TelemetryEvent): boolean {
     switch (event.kind) {
       case 'log':
@@ -27,14 +30,17 @@ export class KeptEvents {
       case 'diagnostic':
         return this.#count('records')
       case 'span-start': {
-        const kept = this.#count('spans')
-        if (kept) this.#openSpans.add(event.spanId)
+        const kept = !this.#spans.has(event.spanId) && this.#count('spans')
+        if (kept) this.#spans.set(event.spanId, 'open')
         return kept
       }
-      case 'span-end':
-        return this.#openSpans.delete(event.spanId)
+      case 'span-end': {
+        const kept = this.#spans.get(event.spanId) === 'open'
+        if (kept) this.#spans.set(event.spanId, 'ended')
+        return kept
+      }
       default:
-        return this.#openSpans.has(event.spanId) && this.#count('changes')
+        return this.#spans.get(event.spanId) === 'open' && this.#count('changes')
     }
   }
 

@@ -47,7 +47,11 @@ export async function runProgram(request: RunRequest, ports: ProgramPorts): Prom
 
   const unhandled: unknown[] = []
   ports.onUnhandledRejection((reason) => unhandled.push(reason))
-  setUpWorld(world, sink, ports.globals)
+  const ended: Ended = {}
+  const fail = (error: unknown) => {
+    if (ended.outcome?.kind !== 'failed') ended.outcome = failure(error, false)
+  }
+  setUpWorld(world, sink, ports.globals, fail)
   listenToHooks({
     program: (given) => {
       main = given
@@ -59,7 +63,11 @@ export async function runProgram(request: RunRequest, ports: ProgramPorts): Prom
   try {
     ports.evaluate(`${request.code}\n//# sourceURL=${PROGRAM_SCRIPT}`)
     if (!main) throw new Error('The script is not a compiled program.')
-    outcome = await live(main, world, request, ports, sink, loops)
+    loops.taskBegins()
+    main().then(() => {
+      ended.outcome ??= { kind: 'done' }
+    }, fail)
+    outcome = await live(ended, world, request, ports, sink, loops)
   } catch (error) {
     outcome = failure(error, false)
   }
@@ -71,34 +79,30 @@ export async function runProgram(request: RunRequest, ports: ProgramPorts): Prom
   ports.post(end)
 }
 
+/** How the program's own code ended, once it did. Time may still pass after that. */
+interface Ended {
+  outcome?: Outcome
+}
+
 /** Lets the program act, and then time pass, until there is nothing left to do. */
 async function live(
-  main: Main,
+  ended: Ended,
   { clock }: Simulation,
   { limits }: RunRequest,
   ports: ProgramPorts,
   sink: EventSink,
   loops: LoopWatch,
 ): Promise<Outcome> {
-  const ended: { outcome?: Outcome } = {}
-  loops.taskBegins()
-  main().then(
-    () => {
-      ended.outcome = { kind: 'done' }
-    },
-    (error) => {
-      ended.outcome = failure(error, false)
-    },
-  )
   let fired = 0
   let inGrace = false
   for (;;) {
     await new Promise<void>(ports.nextTask)
     sink.flushIfDue()
     if (ended.outcome?.kind === 'failed') return ended.outcome
-    if (clock.hasTimers) {
+    const moment = clock.nextMoment
+    if (moment !== undefined) {
       if (++fired > limits.timers) return { kind: 'stopped', reason: 'timers' }
-      if (clock.now() - RUN_EPOCH > limits.virtualTime * 1000) {
+      if (moment - RUN_EPOCH > limits.virtualTime * 1000) {
         return { kind: 'stopped', reason: 'virtual-time' }
       }
       inGrace = false
@@ -115,7 +119,12 @@ async function live(
   }
 }
 
-function setUpWorld(world: Simulation, sink: EventSink, globals: object): void {
+function setUpWorld(
+  world: Simulation,
+  sink: EventSink,
+  globals: object,
+  onError: (error: unknown) => void,
+): void {
   enter(world)
   const ids = world.chanceOf('ids')
   const now = () => world.clock.now()
@@ -126,7 +135,7 @@ function setUpWorld(world: Simulation, sink: EventSink, globals: object): void {
     emit: (event) => sink.write(event),
   })
   propagateThroughPromises(Promise.prototype)
-  installVirtualGlobals(globals, world)
+  installVirtualGlobals(globals, world, onError)
   installConsole(globals, (method, values) => {
     sink.write({
       kind: 'console',

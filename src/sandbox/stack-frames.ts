@@ -2,8 +2,10 @@
 
 import type { CodePosition } from './protocol.ts'
 
-/** `at f (file:1:2)` in Chromium and Node, `f@file:1:2` in Firefox and WebKit. */
-const PLACE = /[@( ]?([^\s@()]+):(\d+):(\d+)\)?$/
+/** `at f (file:1:2)` in Chromium and Node, `f@file:1:2` in Firefox and WebKit. Lines and columns count from 1. */
+const PLACE = /[@( ]?([^\s@()]+):([1-9]\d{0,8}):([1-9]\d{0,8})\)?$/
+/** The place stands at the end of its line; what comes before may be a message of any length. */
+const MAX_PLACE = 200
 
 const MAX_FRAMES = 30
 
@@ -11,7 +13,7 @@ const MAX_FRAMES = 30
 export function stackFrames(stack: string, script: string): CodePosition[] {
   const frames: CodePosition[] = []
   for (const line of stack.split('\n')) {
-    const [, file, row, column] = PLACE.exec(line) ?? []
+    const [, file, row, column] = PLACE.exec(line.slice(-MAX_PLACE)) ?? []
     if (!file?.endsWith(script) || frames.length >= MAX_FRAMES) continue
     frames.push({ line: Number(row), column: Number(column) })
   }

@@ -6,7 +6,7 @@
 import type { Fields, FieldValue } from '../telemetry/field.ts'
 import { LEVELS } from '../telemetry/level.ts'
 import type { SpanContext } from '../telemetry/span-context.ts'
-import type { SpanLink } from '../telemetry/span-record.ts'
+import { SPAN_KINDS, type SpanLink } from '../telemetry/span-record.ts'
 import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
 import {
   MAX_EVENTS_PER_MESSAGE,
@@ -66,7 +66,6 @@ function events(json: unknown): TelemetryEvent[] {
   return parsed.map(telemetryEvent)
 }
 
-const SPAN_KINDS = ['internal', 'server', 'client', 'producer', 'consumer'] as const
 const STATUS_CODES = ['unset', 'ok', 'error'] as const
 const CONSOLE_METHODS = ['debug', 'log', 'info', 'warn', 'error'] as const
 

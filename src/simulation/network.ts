@@ -56,9 +56,11 @@ export class Network {
       const headers: Carrier = {}
       inject(active(), headers)
       await this.#hop()
-      const answer = await this.#receive(service, route, headers, body)
-      await this.#hop()
-      return answer as Answer
+      try {
+        return (await this.#receive(service, route, headers, body)) as Answer
+      } finally {
+        await this.#hop()
+      }
     })
   }
 
@@ -69,7 +71,7 @@ export class Network {
       asSpan('server', route, {}, async () => {
         const handler = this.#services.get(service)?.[route]
         if (!handler) throw new ServiceError(404, `${service} has no route ${route}.`)
-        return handler(structuredCopy(body))
+        return structuredCopy(await handler(structuredCopy(body)))
       }),
     )
   }

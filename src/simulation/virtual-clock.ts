@@ -3,6 +3,9 @@
 /** Where every run begins: 26 February 2025, 10:04 UTC, in microseconds since the Unix epoch. */
 export const RUN_EPOCH = 1_740_564_240_000_000
 
+/** No clock goes further: beyond it, whole microseconds can't be told apart. It lies in the year 2255. */
+const END_OF_TIME = Number.MAX_SAFE_INTEGER
+
 interface Timer {
   readonly id: number
   /** When it is due, in microseconds since the Unix epoch. */
@@ -34,7 +37,7 @@ export class VirtualClock {
   set(delay: number, callback: () => void): number {
     const id = ++this.#lastId
     this.#pending.add(id)
-    this.#insert({ id, due: this.#now + toMicroseconds(delay), callback })
+    this.#insert({ id, due: this.#after(delay), callback })
     return id
   }
 
@@ -45,7 +48,7 @@ export class VirtualClock {
 
   /** Lets time pass without running anything, as a computation does. @param duration milliseconds */
   burn(duration: number): void {
-    this.#now += toMicroseconds(duration)
+    this.#now = this.#after(duration)
   }
 
   /** True if there is a timer to wait for. */
@@ -53,13 +56,37 @@ export class VirtualClock {
     return this.#pending.size > 0
   }
 
-  /** Moves to the next timer and runs it. A timer that is overdue runs now: time never goes back. */
+  /**
+   * The moment to which {@link runNext} moves, in microseconds since the Unix epoch; `undefined` without a timer.
+   * A timer that is overdue runs now: time never goes back.
+   */
+  get nextMoment(): number | undefined {
+    const first = this.#first()
+    return first && Math.max(this.#now, first.due)
+  }
+
+  /** Moves to the next timer and runs it. */
   runNext(): void {
-    let timer = this.#takeFirst()
-    while (timer && !this.#pending.delete(timer.id)) timer = this.#takeFirst()
+    const timer = this.#first()
     if (!timer) return
     this.#now = Math.max(this.#now, timer.due)
+    this.#takeFirst()
+    this.#pending.delete(timer.id)
     timer.callback()
+  }
+
+  /** Timers that were taken back leave the heap when they come up. */
+  #first(): Timer | undefined {
+    let first = this.#heap[0]
+    while (first && !this.#pending.has(first.id)) {
+      this.#takeFirst()
+      first = this.#heap[0]
+    }
+    return first
+  }
+
+  #after(milliseconds: number): number {
+    return Math.min(this.#now + toMicroseconds(milliseconds), END_OF_TIME)
   }
 
   #insert(timer: Timer): void {
@@ -74,11 +101,10 @@ export class VirtualClock {
     heap[index] = timer
   }
 
-  #takeFirst(): Timer | undefined {
+  #takeFirst(): void {
     const heap = this.#heap
-    const first = heap[0]
     const last = heap.pop()
-    if (heap.length === 0 || last === undefined) return first
+    if (heap.length === 0 || last === undefined) return
     let index = 0
     for (;;) {
       let child = 2 * index + 1
@@ -90,7 +116,6 @@ export class VirtualClock {
       index = child
     }
     heap[index] = last
-    return first
   }
 }
 

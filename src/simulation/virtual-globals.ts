@@ -1,17 +1,26 @@
 /** Virtual globals: `Date`, `performance.now`, timers and `Math.random` of a program, moved into the simulation. */
 
 import { active, bind } from '../telemetry/ambient.ts'
+import { textOf } from '../telemetry/field.ts'
 import type { Simulation } from './simulation.ts'
 import { RUN_EPOCH } from './virtual-clock.ts'
 
 type Callback = (...args: unknown[]) => void
 
-/** Replaces the globals of the running program. There is no way back: a program's worker serves one run. */
-export function installVirtualGlobals(globals: object, world: Simulation): void {
+/**
+ * Replaces the globals of the running program. There is no way back: a program's worker serves one run.
+ * @param onError hears what a microtask throws; what a timer throws comes out of the clock
+ */
+export function installVirtualGlobals(
+  globals: object,
+  world: Simulation,
+  onError: (error: unknown) => void,
+): void {
   const { clock, random } = world
   const milliseconds = () => clock.now() / 1000
 
   const setTimeout = (callback: Callback, delay = 0, ...args: unknown[]) => {
+    requireFunction('setTimeout', callback)
     const bound = bind(active(), callback)
     return clock.set(Number(delay), () => bound(...args))
   }
@@ -19,6 +28,7 @@ export function installVirtualGlobals(globals: object, world: Simulation): void 
   /** The id of an interval stays the same while its timers follow one another. */
   const intervals = new Map<number, number>()
   const setInterval = (callback: Callback, period = 0, ...args: unknown[]) => {
+    requireFunction('setInterval', callback)
     const bound = bind(active(), callback)
     const delay = Math.max(1, Number(period) || 0)
     const tick = () => {
@@ -36,7 +46,17 @@ export function installVirtualGlobals(globals: object, world: Simulation): void 
 
   const nativeQueueMicrotask = (globals as typeof globalThis & { queueMicrotask: Queue })
     .queueMicrotask
-  const queueMicrotask: Queue = (callback) => nativeQueueMicrotask(bind(active(), callback))
+  const queueMicrotask: Queue = (callback) => {
+    requireFunction('queueMicrotask', callback)
+    const bound = bind(active(), callback)
+    nativeQueueMicrotask(() => {
+      try {
+        bound()
+      } catch (error) {
+        onError(error)
+      }
+    })
+  }
 
   const replacements = {
     setTimeout,
@@ -55,6 +75,11 @@ export function installVirtualGlobals(globals: object, world: Simulation): void 
 }
 
 type Queue = (callback: () => void) => void
+
+function requireFunction(name: string, callback: unknown): void {
+  if (typeof callback === 'function') return
+  throw new TypeError(`${name}() takes a function; it was given ${textOf(callback)}.`)
+}
 
 function replace(holder: object, name: string, value: unknown): void {
   Object.defineProperty(holder, name, { value, configurable: true, writable: true })

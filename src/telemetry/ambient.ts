@@ -95,9 +95,10 @@ export class Coroutine implements Resumable {
    */
   static unfinishedSites(): number[] {
     const lastFirst = [...Coroutine.#unfinished].reverse()
+    const hasNoAwait = (coroutine: Coroutine) => coroutine.#awaitSite < 0
     const sites = [
       ...lastFirst.map((coroutine) => coroutine.#awaitSite),
-      ...lastFirst.map((coroutine) => coroutine.#site),
+      ...lastFirst.filter(hasNoAwait).map((coroutine) => coroutine.#site),
     ]
     return sites.filter((number) => number >= 0)
   }
@@ -107,10 +108,13 @@ export class Coroutine implements Resumable {
     return (isObject(error) && Coroutine.#trails.get(error)) || []
   }
 
-  /** Notes that the running function is about to wait; hands what it waits for through. Calls are put in by the compiler. */
+  /**
+   * Notes that the running function is about to wait; hands what it waits for through. Calls are put in by the compiler.
+   * The engine calls the `then` of a thenable later and from nowhere, so that one is bound to the context of the `await`.
+   */
   static markAwait<T>(number: number, awaited: T): T {
     if (running) running.#awaitSite = number
-    return awaited
+    return isThenable(awaited) ? (inContextOfAwait(awaited) as T) : awaited
   }
 
   next(value: unknown): IteratorResult<unknown> {
@@ -162,6 +166,21 @@ export class Coroutine implements Resumable {
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null
+}
+
+/** An object with a `then` of its own, such as a query that is sent when it is awaited. */
+interface Thenable {
+  then(...callbacks: unknown[]): unknown
+}
+
+function isThenable(value: unknown): value is Thenable {
+  if (value instanceof Promise || Object(value) !== value) return false
+  return typeof (value as Partial<Thenable>).then === 'function'
+}
+
+function inContextOfAwait(thenable: Thenable): Thenable {
+  // biome-ignore lint/suspicious/noThenProperty: it stands in for a thenable
+  return { then: bind(context, (...callbacks) => thenable.then(...callbacks)) }
 }
 
 /** Makes callbacks given to `then` run in the context in which `then` was called. */

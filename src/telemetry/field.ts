@@ -22,7 +22,7 @@ export function snapshotFields(fields: object): Fields {
   try {
     return copyMembers(fields, [fields])
   } catch (error) {
-    return { error: `[fields could not be read: ${messageOf(error)}]` }
+    return { error: `[fields could not be read: ${reasonOf(error)}]` }
   }
 }
 
@@ -31,13 +31,31 @@ export function snapshot(value: unknown): FieldValue {
   return copyWithin(value, [])
 }
 
+/** Any value as a text, for names and words that a caller may have got wrong. Never throws. */
+export function textOf(value: unknown): string {
+  try {
+    return String(value)
+  } catch {
+    return JSON.stringify(snapshot(value))
+  }
+}
+
 function copyWithin(value: unknown, ancestors: object[]): FieldValue {
+  try {
+    return copyReadable(value, ancestors)
+  } catch (error) {
+    return `[could not be read: ${reasonOf(error)}]`
+  }
+}
+
+function copyReadable(value: unknown, ancestors: object[]): FieldValue {
   switch (typeof value) {
     case 'string':
     case 'boolean':
       return value
     case 'number':
-      return Number.isFinite(value) ? value : String(value)
+      // JSON has no −0.
+      return Number.isFinite(value) ? value + 0 : String(value)
     case 'object':
       return value === null ? null : copyObject(value, ancestors)
     case 'function':
@@ -51,29 +69,19 @@ function copyObject(value: object, ancestors: object[]): FieldValue {
   if (ancestors.includes(value)) return '[circular]'
   if (ancestors.length >= MAX_DEPTH) return '[nested too deep]'
   const path = [...ancestors, value]
-  try {
-    if (Array.isArray(value)) return Array.from(value, (item) => copyWithin(item, path))
-    if (value instanceof Error) return describeError(value, path)
-    if (value instanceof Date) return Number.isNaN(+value) ? 'Invalid Date' : value.toISOString()
-    if (value instanceof Map) return copyMembers(Object.fromEntries(value), path)
-    if (value instanceof Set) return Array.from(value, (item) => copyWithin(item, path))
-    return copyMembers(value, path)
-  } catch (error) {
-    return `[could not be read: ${messageOf(error)}]`
-  }
+  if (Array.isArray(value)) return Array.from(value, (item) => copyWithin(item, path))
+  if (value instanceof Error) return describeError(value, path)
+  if (value instanceof Date) return Number.isNaN(+value) ? 'Invalid Date' : value.toISOString()
+  if (value instanceof Map) return copyMembers(Object.fromEntries(value), path)
+  if (value instanceof Set) return Array.from(value, (item) => copyWithin(item, path))
+  return copyMembers(value, path)
 }
 
 function copyMembers(value: object, path: object[]): Fields {
   const copy: Fields = {}
   for (const name of Object.keys(value)) {
-    let member: FieldValue
-    try {
-      member = copyWithin((value as Record<string, unknown>)[name], path)
-    } catch (error) {
-      member = `[getter threw: ${messageOf(error)}]`
-    }
     Object.defineProperty(copy, name, {
-      value: member,
+      value: copyMember(value as Record<string, unknown>, name, path),
       enumerable: true,
       writable: true,
       configurable: true,
@@ -82,13 +90,30 @@ function copyMembers(value: object, path: object[]): Fields {
   return copy
 }
 
+function copyMember(value: Record<string, unknown>, name: string, path: object[]): FieldValue {
+  let member: unknown
+  try {
+    member = value[name]
+  } catch (error) {
+    return `[getter threw: ${reasonOf(error)}]`
+  }
+  return copyWithin(member, path)
+}
+
 /** An error as fields, with the chain of its causes. */
 function describeError(error: Error, path: object[]): Fields {
-  const description: Fields = { type: error.name, message: error.message }
+  const description: Fields = {
+    type: copyWithin(error.name, path),
+    message: copyWithin(error.message, path),
+  }
   if (error.cause !== undefined) description.cause = copyWithin(error.cause, path)
   return description
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : 'unknown reason'
+function reasonOf(error: unknown): string {
+  try {
+    return error instanceof Error ? String(error.message) : 'unknown reason'
+  } catch {
+    return 'unknown reason'
+  }
 }

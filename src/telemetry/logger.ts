@@ -1,9 +1,10 @@
 /** A logger writes log records for one part of a program. */
 
 import { callSite } from './ambient.ts'
-import { snapshotFields } from './field.ts'
+import { diagnose } from './diagnostic.ts'
+import { type Fields, snapshotFields, textOf } from './field.ts'
 import { host } from './instrumentation-host.ts'
-import { type Level, SEVERITY } from './level.ts'
+import { LEVELS, type Level, SEVERITY } from './level.ts'
 import { fillTemplate } from './message-template.ts'
 import { activeService } from './resource.ts'
 import { activeSpanContext } from './span.ts'
@@ -15,7 +16,8 @@ let threshold: number = SEVERITY.trace
  * @param level the lowest level that is still written
  */
 export function setLevel(level: Level): void {
-  threshold = SEVERITY[level]
+  if (Object.hasOwn(SEVERITY, level)) threshold = SEVERITY[level]
+  else diagnose(`${textOf(level)} is no level; there are: ${LEVELS.join(', ')}. Nothing changed.`)
 }
 
 /**
@@ -23,22 +25,22 @@ export function setLevel(level: Level): void {
  * @param target the part of the program that will speak, as a path: `shop::payments`
  */
 export function logger(target: string): Logger {
-  return new Logger(target, {})
+  return new Logger(textOf(target), {})
 }
 
 export class Logger {
   /** The part of the program that speaks. */
   readonly target: string
-  readonly #fields: object
+  readonly #fields: Fields
 
-  constructor(target: string, fields: object) {
+  constructor(target: string, fields: Fields) {
     this.target = target
     this.#fields = fields
   }
 
-  /** A logger for the same target whose records all carry these fields too. */
+  /** A logger for the same target whose records all carry these fields too, as they are now. */
   with(fields: object): Logger {
-    return new Logger(this.target, { ...this.#fields, ...fields })
+    return new Logger(this.target, { ...this.#fields, ...snapshotFields(fields) })
   }
 
   /** Is a record of this level written at all? */
@@ -76,17 +78,18 @@ export class Logger {
     this.#write('fatal', message, fields)
   }
 
-  #write(level: Level, template: string, given: object | undefined): void {
+  #write(level: Level, message: string, given: object | undefined): void {
     if (!this.isEnabled(level)) return
-    const fields = snapshotFields({ ...this.#fields, ...given })
+    const template = textOf(message)
+    const fields = { ...this.#fields, ...snapshotFields(given ?? {}) }
     const span = activeSpanContext()
     host.emit({
       kind: 'log',
       time: host.now(),
       level,
       target: this.target,
-      message: fillTemplate(String(template), fields),
-      template: String(template),
+      message: fillTemplate(template, fields),
+      template,
       fields,
       service: activeService(),
       ...(span && { traceId: span.traceId, spanId: span.spanId }),

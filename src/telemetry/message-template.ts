@@ -5,6 +5,12 @@ import type { Fields, FieldValue } from './field.ts'
 /** A hole, or a doubled brace that stands for itself. */
 const HOLE = /\{\{|\}\}|\{([^{}]+)\}/g
 
+/** The names of the fields for which a template has holes. */
+export function holesOf(template: string): ReadonlySet<string> {
+  const names = [...template.matchAll(HOLE)].map(([, name]) => name)
+  return new Set(names.filter((name) => name !== undefined))
+}
+
 /**
  * Fills the holes of a template from fields.
  * A hole that no field fills stays as it is written, so that the mistake can be seen; `{{` and `}}` stand for one brace.

@@ -13,3 +13,11 @@ export interface SpanContext {
 }
 
 export const SAMPLED = 0b01
+
+/** Is this a span context, and not a span, say? For callers whose types nobody has checked. */
+export function isSpanContext(value: unknown): value is SpanContext {
+  const { traceId, spanId, traceFlags } = Object(value)
+  return (
+    typeof traceId === 'string' && typeof spanId === 'string' && Number.isSafeInteger(traceFlags)
+  )
+}

@@ -4,7 +4,9 @@ import type { Fields } from './field.ts'
 import type { SpanContext } from './span-context.ts'
 
 /** @see OpenTelemetry Trace API, “SpanKind”. */
-export type SpanKind = 'internal' | 'server' | 'client' | 'producer' | 'consumer'
+export const SPAN_KINDS = ['internal', 'server', 'client', 'producer', 'consumer'] as const
+
+export type SpanKind = (typeof SPAN_KINDS)[number]
 
 /** @see OpenTelemetry Trace API, “Set Status”. */
 export interface SpanStatus {

@@ -1,11 +1,12 @@
 /** A span is one operation while it runs: it has a start, a parent, and sooner or later an end. */
 
-import { active, callSite } from './ambient.ts'
+import { active } from './ambient.ts'
 import type { Context } from './context.ts'
-import { type Fields, snapshot, snapshotFields } from './field.ts'
+import { diagnose } from './diagnostic.ts'
+import { type Fields, snapshot, snapshotFields, textOf } from './field.ts'
 import { host } from './instrumentation-host.ts'
-import type { SpanContext } from './span-context.ts'
-import type { SpanStatus } from './span-record.ts'
+import { isSpanContext, type SpanContext } from './span-context.ts'
+import type { SpanLink, SpanStatus } from './span-record.ts'
 
 /** What code holds of a span: the write side. What is read later is a span record. */
 export class Span {
@@ -30,15 +31,22 @@ export class Span {
   /** Adds an attribute, or replaces the one of the same name. */
   setAttribute(name: string, value: unknown): this {
     if (this.#canChange('setAttribute')) {
-      host.emit({ kind: 'attribute', spanId: this.#id, name, value: snapshot(value) })
+      host.emit({
+        kind: 'attribute',
+        spanId: this.#id,
+        name: textOf(name),
+        value: snapshot(value),
+      })
     }
     return this
   }
 
   /** Adds several attributes. */
   setAttributes(attributes: object): this {
-    for (const [name, value] of Object.entries(snapshotFields(attributes))) {
-      this.setAttribute(name, value)
+    if (this.#canChange('setAttributes')) {
+      for (const [name, value] of Object.entries(snapshotFields(attributes))) {
+        host.emit({ kind: 'attribute', spanId: this.#id, name, value })
+      }
     }
     return this
   }
@@ -49,7 +57,7 @@ export class Span {
       host.emit({
         kind: 'span-event',
         spanId: this.#id,
-        name,
+        name: textOf(name),
         time: host.now(),
         attributes: snapshotFields(attributes),
       })
@@ -59,22 +67,29 @@ export class Span {
 
   /** Points at a span that is related but is not the parent. */
   addLink(context: SpanContext, attributes: object = {}): this {
-    if (this.#canChange('addLink')) {
-      const link = { context, attributes: snapshotFields(attributes) }
-      host.emit({ kind: 'link', spanId: this.#id, link })
-    }
+    const link = this.#canChange('addLink') && linkTo(context, attributes)
+    if (link) host.emit({ kind: 'link', spanId: this.#id, link })
     return this
   }
 
   /**
-   * Says how the operation went. `ok` is final; `unset` changes nothing.
+   * Says how the operation went. `ok` is final; `unset` changes nothing. Only an `error` has a message.
    * @see OpenTelemetry Trace API, “Set Status”: OK > ERROR > UNSET.
    */
   setStatus(status: SpanStatus): this {
-    if (status.code === 'unset' || this.#status === 'ok') return this
-    if (this.#canChange('setStatus')) {
-      this.#status = status.code
-      host.emit({ kind: 'status', spanId: this.#id, status })
+    if (!this.#canChange('setStatus')) return this
+    const { code, message }: Partial<SpanStatus> = Object(status)
+    if (code === 'ok' || code === 'error') {
+      if (this.#status === 'ok') return this
+      this.#status = code
+      const hasMessage = code === 'error' && message !== undefined
+      host.emit({
+        kind: 'status',
+        spanId: this.#id,
+        status: { code, ...(hasMessage && { message: textOf(message) }) },
+      })
+    } else if (code !== 'unset') {
+      diagnose("setStatus() takes { code: 'ok' } or { code: 'error' }; the call had no effect.")
     }
     return this
   }
@@ -89,7 +104,9 @@ export class Span {
 
   /** Replaces the name. */
   updateName(name: string): this {
-    if (this.#canChange('updateName')) host.emit({ kind: 'rename', spanId: this.#id, name })
+    if (this.#canChange('updateName')) {
+      host.emit({ kind: 'rename', spanId: this.#id, name: textOf(name) })
+    }
     return this
   }
 
@@ -106,17 +123,29 @@ export class Span {
 
   #canChange(method: string): boolean {
     if (this.#ended) {
-      const message = `${method}() was called on a span that had already ended; the call had no effect.`
-      host.emit({ kind: 'diagnostic', time: host.now(), message, site: callSite() })
+      diagnose(`${method}() was called on a span that had already ended; the call had no effect.`)
     }
     return !this.#ended
   }
 }
 
+/** A link as it is recorded; nothing, and a word about it, if it leads to no span. */
+export function linkTo(context: SpanContext, attributes: object = {}): SpanLink | undefined {
+  if (!isSpanContext(context)) {
+    diagnose('A link takes a span context, such as span.spanContext(); this one was left out.')
+    return undefined
+  }
+  const { traceId, spanId, traceFlags, isRemote } = context
+  return {
+    context: { traceId, spanId, traceFlags, ...(isRemote === true && { isRemote }) },
+    attributes: snapshotFields(attributes),
+  }
+}
+
 function exceptionAttributes(error: unknown): Fields {
   return error instanceof Error
-    ? { 'exception.type': error.name, 'exception.message': error.message }
-    : { 'exception.message': String(snapshot(error)) }
+    ? { 'exception.type': textOf(error.name), 'exception.message': textOf(error.message) }
+    : { 'exception.message': textOf(error) }
 }
 
 const SPAN_CONTEXT = Symbol('span context')

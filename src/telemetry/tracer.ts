@@ -2,12 +2,13 @@
 
 import { active, callSite, withContext } from './ambient.ts'
 import type { Context } from './context.ts'
-import { snapshotFields } from './field.ts'
+import { diagnose } from './diagnostic.ts'
+import { snapshotFields, textOf } from './field.ts'
 import { host } from './instrumentation-host.ts'
 import { activeService } from './resource.ts'
-import { Span, spanContextOf, withSpan } from './span.ts'
+import { linkTo, Span, spanContextOf, withSpan } from './span.ts'
 import { SAMPLED } from './span-context.ts'
-import type { SpanKind, SpanLink } from './span-record.ts'
+import { SPAN_KINDS, type SpanKind, type SpanLink } from './span-record.ts'
 
 export interface SpanOptions {
   /** Which side of a call this is. Default `internal`. */
@@ -38,15 +39,21 @@ export function startSpan(
     traceId,
     spanId,
     ...(parent && { parentSpanId: parent.spanId }),
-    name,
-    spanKind: options.kind ?? 'internal',
+    name: textOf(name),
+    spanKind: kindOf(options.kind),
     service: activeService(),
     time: host.now(),
     attributes: snapshotFields(options.attributes ?? {}),
-    links: options.links ?? [],
+    links: (options.links ?? []).flatMap((link) => linkTo(link.context, link.attributes) ?? []),
     site: callSite(),
   })
   return span
+}
+
+function kindOf(kind: SpanKind = 'internal'): SpanKind {
+  if (SPAN_KINDS.includes(kind)) return kind
+  diagnose(`${textOf(kind)} is no kind of span; there are: ${SPAN_KINDS.join(', ')}.`)
+  return 'internal'
 }
 
 /**
@@ -105,6 +112,6 @@ export function finishing<R>(span: Span, fn: (span: Span) => R): R {
 }
 
 function fail(span: Span, error: unknown): void {
-  const message = error instanceof Error ? error.message : String(error)
+  const message = textOf(error instanceof Error ? error.message : error)
   span.recordException(error).setStatus({ code: 'error', message }).end()
 }

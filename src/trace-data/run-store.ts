@@ -1,15 +1,21 @@
 /** A run store holds all that one run said, in the order in which it was said, and answers questions about it. */
 
-import type { SpanRecord } from '../telemetry/span-record.ts'
+import type { SpanEvent, SpanLink, SpanRecord } from '../telemetry/span-record.ts'
 import type { Line, SpanChange, TelemetryEvent } from '../telemetry/telemetry-event.ts'
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
+
+/** A span as the store keeps it, which adds to its lists in place: a span can have a hundred thousand events. */
+interface KeptSpan extends Writable<SpanRecord> {
+  readonly events: SpanEvent[]
+  readonly links: SpanLink[]
+}
 
 export class RunStore {
   readonly #events: TelemetryEvent[] = []
   readonly #lines: Line[] = []
   readonly #spans: SpanRecord[] = []
-  readonly #byId = new Map<string, SpanRecord>()
+  readonly #byId = new Map<string, KeptSpan>()
   readonly #children = new Map<string, SpanRecord[]>()
   readonly #linesOf = new Map<string, Line[]>()
   readonly #services = new Set<string>()
@@ -104,9 +110,11 @@ export class RunStore {
   }
 
   #addSpan({ kind: _, time, ...rest }: TelemetryEvent & { kind: 'span-start' }): void {
-    const span: SpanRecord = {
+    const span: KeptSpan = {
       ...rest,
-      attributes: { ...rest.attributes },
+      // Without a prototype, so that an attribute called `__proto__` is one like any other.
+      attributes: Object.assign(Object.create(null), rest.attributes),
+      links: [...rest.links],
       start: time,
       status: { code: 'unset' },
       events: [],
@@ -117,7 +125,7 @@ export class RunStore {
     if (span.parentSpanId !== undefined) append(this.#children, span.parentSpanId, span)
   }
 
-  #change(spanId: string, change: (span: Writable<SpanRecord>) => void): void {
+  #change(spanId: string, change: (span: KeptSpan) => void): void {
     const span = this.#byId.get(spanId)
     if (span) change(span)
   }
@@ -128,19 +136,16 @@ export class RunStore {
   }
 }
 
-function applyChange(span: Writable<SpanRecord>, change: SpanChange): void {
+function applyChange(span: KeptSpan, change: SpanChange): void {
   switch (change.kind) {
     case 'attribute':
       span.attributes[change.name] = change.value
       break
     case 'span-event':
-      span.events = [
-        ...span.events,
-        { name: change.name, time: change.time, attributes: change.attributes },
-      ]
+      span.events.push({ name: change.name, time: change.time, attributes: change.attributes })
       break
     case 'link':
-      span.links = [...span.links, change.link]
+      span.links.push(change.link)
       break
     case 'status':
       span.status = change.status

@@ -84,14 +84,11 @@ function spanDetail(span: SpanRecord, store: RunStore, siteOf: SiteLookup, axis:
       ...fieldEntries(span.attributes),
       ...span.events.map((event) => ({
         name: `event at ${moment(event.time, axis)}`,
-        text: [
-          event.name,
-          ...fieldEntries(event.attributes).map(({ name, text }) => `${name}=${text}`),
-        ].join(' '),
+        text: withFields(event.name, event.attributes),
       })),
-      ...span.links.map(({ context }) => ({
+      ...span.links.map(({ context, attributes }) => ({
         name: 'link to',
-        text: `trace ${context.traceId}, span ${context.spanId}`,
+        text: withFields(`trace ${context.traceId}, span ${context.spanId}`, attributes),
       })),
       { name: 'parent', text: parentText(span, parent) },
       { name: 'span id', text: span.spanId },
@@ -148,6 +145,10 @@ function parentText({ parentSpanId }: SpanRecord, parent: SpanRecord | undefined
 
 function fieldEntries(fields: Fields): DetailEntry[] {
   return Object.entries(fields).map(([name, value]) => ({ name, text: fieldText(value) }))
+}
+
+function withFields(text: string, fields: Fields): string {
+  return [text, ...fieldEntries(fields).map(({ name, text }) => `${name}=${text}`)].join(' ')
 }
 
 function sourceEntry(site: number, siteOf: SiteLookup): DetailEntry[] {

@@ -11,19 +11,13 @@ const UNITS = [
 /** @param duration microseconds */
 export function durationText(duration: number): string {
   const size = Math.abs(duration)
-  let index = UNITS.findLastIndex(({ microseconds }) => size >= microseconds)
-  if (index < 0) index = 0
-  let text = inUnit(duration, index)
-  // 999.9 µs rounds to 1000 µs, which is 1 ms.
+  const index = UNITS.findLastIndex(({ microseconds }) => size >= microseconds)
+  const unit = UNITS[index] ?? UNITS[0]
   const next = UNITS[index + 1]
-  if (next && Math.abs(Number(text)) * (UNITS[index]?.microseconds ?? 1) >= next.microseconds) {
-    text = inUnit(duration, ++index)
-  }
-  return `${text} ${UNITS[index]?.name}`
-}
-
-function inUnit(duration: number, index: number): string {
-  return threeDigits(duration / (UNITS[index]?.microseconds ?? 1))
+  const text = threeDigits(duration / unit.microseconds)
+  // 999.9 µs rounds to 1000 µs, which is 1 ms; 59.96 s rounds to 60 s, which is 1 min.
+  const isWhole = next && Math.abs(Number(text)) * unit.microseconds >= next.microseconds
+  return isWhole ? `${Math.sign(duration)} ${next.name}` : `${text} ${unit.name}`
 }
 
 /** 0.0123 → 0.0123, 7 → 7, 82.04 → 82, 1234.5 → 1235: never an exponent, no zeros that say nothing. */

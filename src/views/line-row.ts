@@ -2,6 +2,7 @@
 
 import type { FieldValue } from '../telemetry/field.ts'
 import type { Level } from '../telemetry/level.ts'
+import { holesOf } from '../telemetry/message-template.ts'
 import type { Line } from '../telemetry/telemetry-event.ts'
 import { offsetText } from './duration-text.ts'
 import { placeOf, type TimeAxis } from './time-axis.ts'
@@ -32,7 +33,8 @@ export function lineRow(line: Line, axis: TimeAxis): LineRow {
     place: placeOf(axis, line.time),
   }
   switch (line.kind) {
-    case 'log':
+    case 'log': {
+      const holes = holesOf(line.template)
       return {
         ...when,
         label: line.level,
@@ -41,9 +43,10 @@ export function lineRow(line: Line, axis: TimeAxis): LineRow {
         target: visibleText(line.target),
         message: visibleText(line.message),
         fields: Object.entries(line.fields)
-          .filter(([name]) => !line.template.includes(`{${name}}`))
+          .filter(([name]) => !holes.has(name))
           .map(([name, value]) => [visibleText(name), visibleText(fieldText(value))] as const),
       }
+    }
     case 'console':
       return {
         ...when,
@@ -61,7 +64,7 @@ export function lineRow(line: Line, axis: TimeAxis): LineRow {
         gravity: 'warn',
         service: undefined,
         target: 'the lab',
-        message: line.message,
+        message: visibleText(line.message),
         fields: [],
       }
   }

@@ -1,0 +1,218 @@
+import { describe, expect, test } from 'vitest'
+import { log, notice, spanEnd, spanStart } from '../../tests/made-up-run.ts'
+import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
+import { DEFAULT_LIMITS, type Limits } from './limits.ts'
+import { NOTHING_DROPPED, type Outcome, type RunMessage } from './protocol.ts'
+import { Supervisor } from './supervisor.ts'
+import { encodeEvents } from './wire.ts'
+
+/** A supervisor, and a diary of all that it does. */
+function supervise(limits: Partial<Limits> = {}) {
+  const diary: string[] = []
+  const toPage: RunMessage[] = []
+  let timer: { due: number; callback: () => void } | undefined
+  const supervisor = new Supervisor({
+    toPage: (message) => {
+      toPage.push(message)
+      diary.push(`page: ${messageText(message)}`)
+    },
+    toProgram: ({ seed }) => diary.push(`program: run with seed ${seed}`),
+    terminate: () => diary.push('terminate'),
+    after: (due, callback) => {
+      timer = { due, callback }
+      return () => {
+        timer = undefined
+      }
+    },
+  })
+  return {
+    diary,
+    toPage,
+    run: () =>
+      supervisor.fromPage({
+        kind: 'run',
+        request: { code: '', seed: 7, limits: { ...DEFAULT_LIMITS, ...limits } },
+      }),
+    stop: () => supervisor.fromPage({ kind: 'stop' }),
+    crash: () => supervisor.programCrashed(),
+    /** The program says something. */
+    say: (message: unknown) => supervisor.fromProgram(message),
+    tell: (...events: TelemetryEvent[]) =>
+      supervisor.fromProgram({ kind: 'events', json: encodeEvents(events) }),
+    end: (outcome: Outcome = { kind: 'done' }) =>
+      supervisor.fromProgram({ kind: 'ended', outcome, dropped: NOTHING_DROPPED, time: 9 }),
+    timer: () => timer,
+  }
+}
+
+function messageText(message: RunMessage): string {
+  switch (message.kind) {
+    case 'events':
+      return `${message.events.length} events`
+    case 'dropped':
+      return `${message.dropped.records} records dropped`
+    case 'busy':
+      return `busy at ${message.site}`
+    case 'ended': {
+      const { outcome } = message
+      if (outcome.kind !== 'stopped') return outcome.kind
+      return `stopped, ${outcome.reason}${outcome.site === undefined ? '' : ` at ${outcome.site}`}`
+    }
+  }
+}
+
+/** A supervisor whose program runs. */
+function running(limits?: Partial<Limits>) {
+  const run = supervise(limits)
+  run.say({ kind: 'ready' })
+  run.run()
+  run.diary.length = 0
+  return run
+}
+
+describe('the beginning', () => {
+  test('waits for a program that is not ready when the page asks', () => {
+    const { diary, run, say } = supervise()
+    run()
+    expect(diary).toEqual([])
+    say({ kind: 'ready' })
+    expect(diary).toEqual(['program: run with seed 7'])
+  })
+
+  test('waits for the page when the program is ready first', () => {
+    const { diary, run, say } = supervise()
+    say({ kind: 'ready' })
+    expect(diary).toEqual([])
+    run()
+    expect(diary).toEqual(['program: run with seed 7'])
+  })
+
+  test('happens once', () => {
+    const { diary, run } = running()
+    run()
+    expect(diary).toEqual([])
+  })
+})
+
+describe('while the program runs', () => {
+  test('what it says goes to the page', () => {
+    const { diary, toPage, tell, say } = running()
+    tell(log('a'), spanStart('b'), spanEnd('b', 1))
+    say({ kind: 'dropped', dropped: { records: 5, spans: 0, changes: 0 } })
+    say({ kind: 'busy', site: 3 })
+    expect(diary).toEqual(['page: 3 events', 'page: 5 records dropped', 'page: busy at 3'])
+    expect(toPage[0]).toEqual({
+      kind: 'events',
+      events: [log('a'), spanStart('b'), spanEnd('b', 1)],
+    })
+  })
+
+  test('an empty batch goes nowhere', () => {
+    const { diary, tell } = running()
+    tell()
+    expect(diary).toEqual([])
+  })
+})
+
+describe('the end', () => {
+  test('of the program’s own comes to the page, and the worker is gone before', () => {
+    const { diary, toPage, end, timer } = running()
+    end()
+    expect(diary).toEqual(['terminate', 'page: done'])
+    expect(toPage).toEqual([
+      { kind: 'ended', outcome: { kind: 'done' }, dropped: NOTHING_DROPPED, time: 9 },
+    ])
+    expect(timer()).toBeUndefined()
+  })
+
+  test('by the reader comes at once', () => {
+    const { diary, stop } = running()
+    stop()
+    expect(diary).toEqual(['terminate', 'page: stopped, by-reader'])
+  })
+
+  test('by the reader also comes before anything has begun', () => {
+    const { diary, stop, run, say } = supervise()
+    stop()
+    run()
+    say({ kind: 'ready' })
+    expect(diary).toEqual(['terminate', 'page: stopped, by-reader'])
+  })
+
+  test('by the clock comes a little after the limit, for the program to end in order', () => {
+    const { diary, timer } = running({ realTime: 700 })
+    expect(timer()?.due).toBe(950)
+    timer()?.callback()
+    expect(diary).toEqual(['terminate', 'page: stopped, real-time'])
+  })
+
+  test('tells the loop that was last heard of, what was left out and when it was', () => {
+    const { toPage, tell, say, stop } = running()
+    tell(log('a', 4))
+    say({ kind: 'dropped', dropped: { records: 5, spans: 0, changes: 0 } })
+    say({ kind: 'busy', site: 3 })
+    stop()
+    expect(toPage.at(-1)).toEqual({
+      kind: 'ended',
+      outcome: { kind: 'stopped', reason: 'by-reader', site: 3 },
+      dropped: { records: 5, spans: 0, changes: 0 },
+      time: 4_000,
+    })
+  })
+
+  test('by a crash is told', () => {
+    const { diary, crash } = running()
+    crash()
+    expect(diary).toEqual(['terminate', 'page: stopped, crash'])
+  })
+
+  test('comes once: whatever follows is not heard', () => {
+    const { diary, end, stop, crash, tell, say, run, timer } = running()
+    const late = timer()
+    end()
+    diary.length = 0
+    tell(log('late'))
+    say({ kind: 'nonsense' })
+    say({ kind: 'ready' })
+    end()
+    stop()
+    crash()
+    run()
+    late?.callback()
+    expect(diary).toEqual([])
+  })
+})
+
+describe('a program is ended that', () => {
+  const BAD = ['terminate', 'page: stopped, bad-message']
+
+  test.each<[what: string, misbehave: (run: ReturnType<typeof supervise>) => void]>([
+    ['sends what is no message', ({ say }) => say('hello')],
+    ['sends a message that cannot be read', ({ say }) => say(undefined)],
+    ['is ready twice', ({ say }) => say({ kind: 'ready' })],
+    ['sends an event that is none', ({ say }) => say({ kind: 'events', json: '[{}]' })],
+    ['sends more lines than it may', ({ tell }) => tell(log('a'), log('b'), notice('c'))],
+    ['sends more spans than it may', ({ tell }) => tell(spanStart('a'), spanStart('b'))],
+    ['gives two spans one id', ({ tell }) => tell(spanStart('a'), spanEnd('a', 1), spanStart('a'))],
+    ['ends a span that it never began', ({ tell }) => tell(spanEnd('a', 1))],
+    [
+      'sends more changes than it may',
+      ({ tell }) =>
+        tell(
+          spanStart('a'),
+          { kind: 'rename', spanId: 'a', name: 'b' },
+          { kind: 'rename', spanId: 'a', name: 'c' },
+        ),
+    ],
+  ])('%s', (_, misbehave) => {
+    const run = running({ records: 2, spans: 1, changes: 1 })
+    misbehave(run)
+    expect(run.diary).toEqual(BAD)
+  })
+
+  test('says something before it runs', () => {
+    const { diary, tell } = supervise()
+    tell(log('early'))
+    expect(diary).toEqual(BAD)
+  })
+})

@@ -1,0 +1,9 @@
+/** A diagnostic is the instrumentation's own word: a mistake in its use that it noticed and survived. */
+
+import { callSite } from './ambient.ts'
+import { host } from './instrumentation-host.ts'
+
+/** Reports a mistake in the use of the instrumentation. @param message what was wrong, and what became of it */
+export function diagnose(message: string): void {
+  host.emit({ kind: 'diagnostic', time: host.now(), message, site: callSite() })
+}

@@ -1,0 +1,109 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { otelJsTraceparent, traceparentSyntax } from '../../tests/conformance/trace-context.json'
+import { withContext } from './ambient.ts'
+import { Context } from './context.ts'
+import { activeSpan, spanContextOf, withSpan } from './span.ts'
+import type { SpanContext } from './span-context.ts'
+import { extract, formatTraceparent, inject, parseTraceparent } from './trace-context.ts'
+import { startSpan } from './tracer.ts'
+
+describe('parsing a traceparent', () => {
+  test.each(otelJsTraceparent)(
+    'agrees with OpenTelemetry: $id ($header)',
+    ({ header, expect: span }) => {
+      expect(parseTraceparent(header)).toEqual(span ?? undefined)
+    },
+  )
+
+  test.each(traceparentSyntax.accept)('accepts %s, as the W3C does', (header) => {
+    expect(formatTraceparent(parseTraceparent(header) as SpanContext)).toBe(header)
+  })
+
+  // A reader of version 00 alone refuses later versions too; §4.3 asks to read what they share with version 00.
+  const laterVersion = /^(?!00|ff)/
+  test.each(traceparentSyntax.rejectStrictV00)('reads %s as the W3C asks', (header) => {
+    expect(parseTraceparent(header) !== undefined).toBe(laterVersion.test(header))
+  })
+
+  test.each([
+    ['capital letters', '00-0AF7651916CD43DD8448EB211C80319C-B7AD6B7169203331-01'],
+    ['flags that are too long', '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-011'],
+    ['flags that are missing', '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331'],
+    ['something in front', ' 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'],
+    ['a line break behind', '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\n'],
+    ['nothing', ''],
+  ])('discards %s', (_, header) => {
+    expect(parseTraceparent(header)).toBeUndefined()
+  })
+
+  test('never throws, and reads only what it can write', () => {
+    const nearly = fc.stringMatching(/^[0-9a-f]{2}-[0-9a-f]{31,32}-[0-9a-f]{16}-[0-9a-f]{2}(-.*)?$/)
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), nearly), (header) => {
+        const span = parseTraceparent(header)
+        if (span) expect(parseTraceparent(formatTraceparent(span))).toEqual(span)
+      }),
+    )
+  })
+})
+
+const hex = (digits: number) =>
+  fc.stringMatching(new RegExp(`^[0-9a-f]{${digits}}$`)).filter((text) => /[^0]/.test(text))
+
+test('what was formatted is parsed to the same span context', () => {
+  fc.assert(
+    fc.property(
+      fc.record({
+        traceId: hex(32),
+        spanId: hex(16),
+        traceFlags: fc.integer({ min: 0, max: 255 }),
+      }),
+      (span) => {
+        expect(parseTraceparent(formatTraceparent(span))).toEqual({ ...span, isRemote: true })
+      },
+    ),
+  )
+})
+
+describe('a carrier', () => {
+  const span = startSpan('call the bank')
+  const here = withSpan(Context.ROOT, span)
+
+  test('takes a span to another process', () => {
+    const carrier = {}
+    inject(here, carrier)
+    const there = extract(Context.ROOT, carrier)
+    expect(spanContextOf(there)).toEqual({ ...span.spanContext(), isRemote: true })
+    expect(withContext(there, activeSpan)).toBeUndefined()
+  })
+
+  test('carries nothing if there is no span', () => {
+    const carrier = {}
+    inject(Context.ROOT, carrier)
+    expect(carrier).toEqual({})
+  })
+
+  test('keeps what else it carries', () => {
+    const carrier = { accept: 'text/html', traceparent: 'of somebody else' }
+    inject(here, carrier)
+    expect(carrier).toEqual({
+      accept: 'text/html',
+      traceparent: formatTraceparent(span.spanContext()),
+    })
+  })
+
+  test.each([
+    ['without a traceparent', {}],
+    ['with a traceparent that is to be discarded', { traceparent: '00-0-0-00' }],
+  ])('%s leaves the context as it is', (_, carrier) => {
+    expect(extract(here, carrier)).toBe(here)
+  })
+
+  test('hands on the flags', () => {
+    const remote = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00'
+    const carrier = {}
+    inject(extract(Context.ROOT, { traceparent: remote }), carrier)
+    expect(carrier).toEqual({ traceparent: remote })
+  })
+})

@@ -1,0 +1,154 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { failed, log, runOf, span, spanEnd, spanStart } from '../../tests/made-up-run.ts'
+import type { RunStore } from '../trace-data/run-store.ts'
+import { timeAxis } from './time-axis.ts'
+import { layOutWaterfall, type WaterfallRow } from './waterfall.ts'
+
+const WIDTH = 40
+
+/**
+ * A waterfall on paper: `▾` can be closed, `▸` opened, `?` names a parent that is not there; a bar of `━`, of `╳` for what
+ * has failed, with `┄` at its end for what has not ended; and `●` for lines.
+ */
+function print(store: RunStore, ...collapsed: readonly string[]): string {
+  const axis = timeAxis(store.start, store.end)
+  return layOutWaterfall(store, axis, new Set(collapsed)).map(printRow).join('\n')
+}
+
+function printRow({ span: { name }, depth, bar, ticks, ...row }: WaterfallRow): string {
+  const column = (place: number) => Math.min(WIDTH - 1, Math.floor(place * WIDTH))
+  const cells: string[] = Array(WIDTH).fill(' ')
+  const last = Math.max(column(bar.start), column(bar.end - 1e-9))
+  cells.fill(bar.hasFailed ? '╳' : '━', column(bar.start), last + 1)
+  if (bar.isOpen) cells[last] = '┄'
+  for (const place of ticks) cells[column(place)] = '●'
+  const twist = row.hasChildren ? (row.isCollapsed ? '▸' : '▾') : ' '
+  const label = `${'  '.repeat(depth)}${twist}${row.isOrphan ? '?' : ''}${name}`
+  return `${label.padEnd(16)}|${cells.join('')}|`
+}
+
+const CHECKOUT = runOf(
+  spanStart('checkout', 0),
+  span('reserve', 5, 20, { parent: 'checkout' }),
+  spanStart('charge', 20, { parent: 'checkout' }),
+  log('asked', 25, { span: 'charge' }),
+  span('call bank', 30, 80, { parent: 'charge' }),
+  log('no answer', 80, { span: 'charge' }),
+  failed('charge'),
+  spanEnd('charge', 90),
+  spanEnd('checkout', 100),
+)
+
+test('every span is a bar under its parent, with its lines', () => {
+  expect(print(CHECKOUT)).toMatchInlineSnapshot(`
+    "▾checkout       |━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━|
+       reserve      |  ━━━━━━                                |
+      ▾charge       |        ╳╳●╳╳╳╳╳╳╳╳╳╳╳╳╳╳╳╳╳╳╳╳╳●╳╳╳    |
+         call bank  |            ━━━━━━━━━━━━━━━━━━━━        |"
+  `)
+})
+
+test('what is below a collapsed span is hidden', () => {
+  expect(print(CHECKOUT, 'charge')).toMatchInlineSnapshot(`
+    "▾checkout       |━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━|
+       reserve      |  ━━━━━━                                |
+      ▸charge       |        ╳╳●╳╳╳╳╳╳╳╳╳╳╳╳╳╳╳╳╳╳╳╳╳●╳╳╳    |"
+  `)
+  expect(print(CHECKOUT, 'checkout')).toMatchInlineSnapshot(
+    `"▸checkout       |━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━|"`,
+  )
+})
+
+test('collapsing a span without children, or none at all, hides nothing', () => {
+  expect(print(CHECKOUT, 'reserve', 'elsewhere')).toBe(print(CHECKOUT))
+})
+
+test('several traces stand one below the other, in the order of their start', () => {
+  expect(
+    print(
+      runOf(span('one', 0, 50), span('two', 10, 100), span('in one', 20, 40, { parent: 'one' })),
+    ),
+  ).toMatchInlineSnapshot(`
+    "▾one            |━━━━━━━━━━━━━━━━━━━━                    |
+       in one       |        ━━━━━━━━                        |
+     two            |    ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━|"
+  `)
+})
+
+test('a span whose parent is not here stands at the left, and says so', () => {
+  expect(
+    print(
+      runOf(
+        span('orphan', 0, 100, { parent: 'elsewhere' }),
+        span('child', 50, 60, { parent: 'orphan' }),
+      ),
+    ),
+  ).toMatchInlineSnapshot(`
+    "▾?orphan        |━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━|
+       child        |                    ━━━━                |"
+  `)
+})
+
+test('a span that has not ended goes to the end of the axis', () => {
+  expect(print(runOf(spanStart('open', 20), span('ended', 0, 100)))).toMatchInlineSnapshot(`
+    " open           |        ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┄|
+     ended          |━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━|"
+  `)
+})
+
+test('a span without length is still there', () => {
+  expect(print(runOf(span('long', 0, 100), span('point', 50, 50)))).toMatchInlineSnapshot(`
+    " long           |━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━|
+     point          |                    ━                   |"
+  `)
+})
+
+test('a run without spans has no rows', () => {
+  expect(print(runOf(log('alone')))).toBe('')
+})
+
+test('each row knows its place among its siblings', () => {
+  const rows = layOutWaterfall(CHECKOUT, timeAxis(0, 100_000))
+  expect(
+    rows.map(({ span: { name }, position, siblings }) => `${name}: ${position} of ${siblings}`),
+  ).toEqual(['checkout: 1 of 1', 'reserve: 1 of 2', 'charge: 2 of 2', 'call bank: 1 of 1'])
+})
+
+describe('any trace', () => {
+  /** A tree of spans: each has a parent among those before it, or none. */
+  const tree = fc.array(fc.nat(), { maxLength: 50 }).map((choices) =>
+    runOf(
+      ...choices.map((choice, index) => {
+        const parent = choice % (index + 1)
+        return span(`s${index}`, index, index + 1, parent === index ? {} : { parent: `s${parent}` })
+      }),
+    ),
+  )
+
+  test('has each span in one row, parents before their children, one step further in', () => {
+    fc.assert(
+      fc.property(tree, (store) => {
+        const rows = layOutWaterfall(store, timeAxis(store.start, store.end))
+        const rowOf = new Map(rows.map((row, index) => [row.span.spanId, { ...row, index }]))
+        expect(rowOf.size).toBe(store.spans.length)
+        expect(rows).toHaveLength(store.spans.length)
+        for (const { span, depth, index } of rowOf.values()) {
+          const parent = rowOf.get(span.parentSpanId ?? '')
+          expect(depth).toBe(parent ? parent.depth + 1 : 0)
+          expect(index).toBeGreaterThan(parent?.index ?? -1)
+        }
+      }),
+    )
+  })
+
+  test('a hundred thousand spans deep is laid out', () => {
+    const store = runOf(
+      ...Array.from({ length: 100_000 }, (_, depth) =>
+        spanStart(`s${depth}`, 0, depth === 0 ? {} : { parent: `s${depth - 1}` }),
+      ),
+    )
+    const rows = layOutWaterfall(store, timeAxis(0, 1_000))
+    expect(rows.at(-1)).toMatchObject({ depth: 99_999, span: { name: 's99999' } })
+  })
+})

@@ -1,0 +1,48 @@
+/** A recording is all that the logger and the tracer say during a test, at times and with ids that the test can foretell. */
+
+import { afterEach, beforeEach } from 'vitest'
+import { connect } from '../src/telemetry/instrumentation-host.ts'
+import type { TelemetryEvent } from '../src/telemetry/telemetry-event.ts'
+import { RunStore } from '../src/trace-data/run-store.ts'
+import { eventText } from './event-text.ts'
+import { traceText } from './trace-text.ts'
+
+export interface Recording {
+  readonly events: TelemetryEvent[]
+  /** Every event in one line. */
+  said(): string[]
+  /** The spans as an indented tree. */
+  tree(): string
+  /** Lets milliseconds pass. */
+  pass(milliseconds: number): void
+}
+
+/** Records each test of a suite on its own. */
+export function recordEachTest(): Recording {
+  const events: TelemetryEvent[] = []
+  let now = 0
+  let ids = 0
+  const newId = (digits: number) => (++ids).toString(16).padStart(digits, '0')
+
+  beforeEach(() => {
+    events.length = 0
+    now = 0
+    ids = 0
+    connect({
+      now: () => now,
+      newTraceId: () => newId(32),
+      newSpanId: () => newId(16),
+      emit: (event) => events.push(event),
+    })
+  })
+  afterEach(() => connect())
+
+  return {
+    events,
+    said: () => events.map(eventText),
+    tree: () => traceText(RunStore.of(events)),
+    pass: (milliseconds) => {
+      now += milliseconds * 1000
+    },
+  }
+}
