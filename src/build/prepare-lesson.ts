@@ -35,6 +35,8 @@ export async function prepareLesson(slug: string, file: string): Promise<Prepare
   if (!lesson) {
     lesson = prepare(slug, file, mdx)
     prepared.set(key, lesson)
+    // What failed once may work the next time.
+    lesson.catch(() => prepared.delete(key))
   }
   return lesson
 }

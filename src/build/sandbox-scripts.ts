@@ -31,6 +31,8 @@ export async function bundleProgram(entry: string): Promise<ProgramScript> {
     firstSite: FIRST_LAB_SITE,
     covers: (file) => file.startsWith(SHOP),
   })
+  const [error] = instrumented.errors
+  if (error) throw new Error(`${entry}: ${error.message}`)
   const lowered = await lower(esbuild, instrumented)
   const minified = await esbuild.transform(lowered.code, { minify: true, target: 'es2024' })
   const labSites = instrumented.sites.map((site) => ({

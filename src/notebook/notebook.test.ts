@@ -184,6 +184,7 @@ describe('a run', () => {
     const busy = hear(begun, 1, { kind: 'dropped', dropped }, { kind: 'busy', site: 5 })
     expect(runOfMain(busy)).toMatchObject({ phase: 'running', dropped, busyAt: { line: 5 } })
     expect(runOfMain(hear(busy, 1, ended())).busyAt).toBeUndefined()
+    expect(runOfMain(hear(busy, 1, { kind: 'busy' })).busyAt).toBeUndefined()
   })
 
   test('finds the places of its own program, and those of the earlier one before it', () => {

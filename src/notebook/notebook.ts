@@ -69,7 +69,7 @@ export function beginRun(notebook: Notebook, name: string, id: number): Notebook
     store: earlier?.store ?? new RunStore(),
     siteOf: earlier?.siteOf ?? (() => undefined),
     problems: [],
-    dropped: NOTHING_DROPPED,
+    dropped: earlier?.dropped ?? NOTHING_DROPPED,
   })
 }
 
@@ -112,6 +112,7 @@ export function receive(
           showsEarlierOutput: false,
           store: new RunStore(),
           siteOf: program.siteOf,
+          dropped: NOTHING_DROPPED,
         }
       : earlier
     switch (message.kind) {
@@ -121,7 +122,10 @@ export function receive(
       case 'dropped':
         return { ...run, dropped: message.dropped }
       case 'busy':
-        return { ...run, busyAt: program.siteOf(message.site) }
+        return {
+          ...run,
+          busyAt: message.site === undefined ? undefined : program.siteOf(message.site),
+        }
       case 'ended': {
         const problem = program.explain(message)
         return {

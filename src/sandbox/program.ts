@@ -164,6 +164,7 @@ class LoopWatch {
   readonly #sink: EventSink
   #rounds = 0
   #quietUntil = 0
+  #isBusy = false
 
   constructor(ports: ProgramPorts, sink: EventSink) {
     this.#ports = ports
@@ -172,6 +173,8 @@ class LoopWatch {
 
   taskBegins(): void {
     this.#quietUntil = this.#ports.realNow() + BUSY_AFTER
+    if (this.#isBusy) this.#ports.post({ kind: 'busy' })
+    this.#isBusy = false
   }
 
   round(site: number): void {
@@ -179,6 +182,7 @@ class LoopWatch {
     const now = this.#ports.realNow()
     if (now < this.#quietUntil) return
     this.#quietUntil = now + BUSY_AFTER
+    this.#isBusy = true
     this.#sink.flush()
     this.#ports.post({ kind: 'busy', site })
   }

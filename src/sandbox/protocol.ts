@@ -47,8 +47,8 @@ export type ProgramMessage =
   | { readonly kind: 'events'; readonly events: readonly TelemetryEvent[] }
   /** What has been left out so far. */
   | { readonly kind: 'dropped'; readonly dropped: Dropped }
-  /** The program has been in a loop for so long that the reader should know where. */
-  | { readonly kind: 'busy'; readonly site: number }
+  /** The program has been in a loop for so long that the reader should know where; without a site, it has left it. */
+  | { readonly kind: 'busy'; readonly site?: number }
   | ProgramEnd
 
 export type RunMessage = Exclude<ProgramMessage, { kind: 'ready' }>

@@ -66,6 +66,7 @@ const MESSAGES: readonly ProgramMessage[] = [
   { kind: 'ready' },
   { kind: 'dropped', dropped: { records: 1, spans: 2, changes: 3 } },
   { kind: 'busy', site: 7 },
+  { kind: 'busy' },
   { kind: 'ended', outcome: { kind: 'done' }, dropped: NOTHING_DROPPED, time: 5 },
   {
     kind: 'ended',

@@ -39,7 +39,7 @@ export function validateProgramMessage(message: unknown): ProgramMessage {
     case 'dropped':
       return { kind, dropped: dropped(rest.dropped) }
     case 'busy':
-      return { kind, site: whole(rest.site) }
+      return { kind, ...(rest.site !== undefined && { site: whole(rest.site) }) }
     case 'ended':
       return {
         kind,

@@ -28,6 +28,11 @@ test('the template stays beside the message', () => {
   expect(record().template).toBe('order {order} is late')
 })
 
+test('an error given in place of fields is a field itself', () => {
+  log.error('could not charge', new TypeError('no card'))
+  expect(record().fields).toEqual({ error: { type: 'TypeError', message: 'no card' } })
+})
+
 test('each level has a method of its name', () => {
   for (const level of LEVELS) log[level](`a word of level ${level}`)
   expect(recording.said()).toEqual(

@@ -81,7 +81,9 @@ export class Logger {
   #write(level: Level, message: string, given: object | undefined): void {
     if (!this.isEnabled(level)) return
     const template = textOf(message)
-    const fields = { ...this.#fields, ...snapshotFields(given ?? {}) }
+    // An error has no members of its own that count; it is a field itself.
+    const own = given instanceof Error ? { error: given } : (given ?? {})
+    const fields = { ...this.#fields, ...snapshotFields(own) }
     const span = activeSpanContext()
     host.emit({
       kind: 'log',

@@ -3,6 +3,7 @@
 import type { Signal } from '@preact/signals'
 import type { Problem } from '../sandbox/explain.ts'
 import type { Selection } from '../views/selection.ts'
+import { visibleText } from '../views/visible-text.ts'
 import { SourcePlace } from './SourcePlace.tsx'
 
 interface ProblemsProps {
@@ -41,7 +42,8 @@ function ProblemText({ problem, file, selection }: ProblemTextProps) {
   return (
     <>
       <strong>
-        {position && <SourcePlace position={position} file={file} selection={selection} />} {title}
+        {position && <SourcePlace position={position} file={file} selection={selection} />}{' '}
+        {visibleText(title)}
       </strong>
       {advice && <p>{advice}</p>}
       {trail.length > 0 && (

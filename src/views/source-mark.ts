@@ -2,6 +2,7 @@
 
 import type { SiteLookup } from '../telemetry/source-position.ts'
 import type { RunStore } from '../trace-data/run-store.ts'
+import { countText } from './run-text.ts'
 
 export interface SourceMark {
   readonly row: number
@@ -38,10 +39,6 @@ export function markSource(
 
 /** A mark in words: what a screen reader says and a tooltip shows. */
 export function sourceMarkText({ lines, spans }: SourceMark): string {
-  return [countText(lines, 'line'), countText(spans, 'span')].filter(Boolean).join(' and ')
-}
-
-/** `0` gives nothing, `1` gives `1 span`, `2` gives `2 spans`. */
-function countText(count: number, noun: string): string {
-  return count === 0 ? '' : `${count} ${noun}${count === 1 ? '' : 's'}`
+  const parts = [lines > 0 && countText(lines, 'line'), spans > 0 && countText(spans, 'span')]
+  return parts.filter(Boolean).join(' and ')
 }
