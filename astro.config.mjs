@@ -20,6 +20,20 @@ export default defineConfig({
   vite: {
     plugins: [slimMonaco(), virtualModules()],
     worker: { format: 'es', plugins: () => [slimMonaco()] },
+    // `npm run dev` finds these only when the compiler or the editor is opened, and would reload the page then.
+    optimizeDeps: {
+      include: [
+        'esbuild-wasm',
+        'acorn',
+        'acorn-walk',
+        '@jridgewell/sourcemap-codec',
+        '@jridgewell/trace-mapping',
+        '@shikijs/monaco',
+        'shiki/core',
+        'shiki/engine/javascript',
+        'shiki/langs/typescript.mjs',
+      ],
+    },
     build: { chunkSizeWarningLimit: 8000, target: 'es2022' },
   },
 })
