@@ -47,7 +47,8 @@ export function readRuns(lesson: LessonData): (cell: string) => RunReading {
 }
 
 function readRun(store: RunStore, where: string): RunReading {
-  const moment = (time: number) => `${offsetText(time - store.start)} ms`
+  const moment = (time: number) => `${offsetText(time - store.start)}\u00a0ms`
+  const duration = (microseconds: number) => durationText(microseconds).replace(' ', '\u00a0')
   const endedSpan = (name: string, which = 1): Required<Pick<SpanRecord, 'start' | 'end'>> => {
     const { start, end } = store.spans.filter((span) => span.name === name)[which - 1] ?? {}
     if (start === undefined || end === undefined) {
@@ -65,7 +66,7 @@ function readRun(store: RunStore, where: string): RunReading {
     lines: store.lines.length,
     spans: store.spans.length,
     services: store.services.length,
-    duration: durationText(store.end - store.start),
+    duration: duration(store.end - store.start),
     bytesOfLines: bytesOf(store.lines),
     bytesOfSpans: bytesOf(store.spans),
     lineAt: (words) => {
@@ -84,7 +85,7 @@ function readRun(store: RunStore, where: string): RunReading {
     endedAt: (name, which) => moment(endedSpan(name, which).end),
     took: (name, which) => {
       const { start, end } = endedSpan(name, which)
-      return durationText(end - start)
+      return duration(end - start)
     },
   }
 }

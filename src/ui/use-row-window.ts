@@ -19,8 +19,8 @@ export interface RowWindow {
   readonly after: number
 }
 
-/** @param rowHeight pixels */
-export function useRowWindow(count: number, rowHeight: number): RowWindow {
+/** @param usualHeight how high a row is where there is room; pixels */
+export function useRowWindow(count: number, usualHeight: number): RowWindow {
   const ref = useRef<HTMLDivElement | null>(null)
   const [top, setTop] = useState(0)
   const isWhole = count <= WHOLE_UP_TO
@@ -34,6 +34,9 @@ export function useRowWindow(count: number, rowHeight: number): RowWindow {
   if (isWhole) return { ref, first: 0, last: count, isWhole, before: 0, after: 0 }
 
   const height = ref.current?.clientHeight || 600
+  // On a phone rows are higher.
+  const rowHeight =
+    ref.current?.querySelector<HTMLElement>('[data-index]')?.offsetHeight || usualHeight
   const first = Math.max(0, Math.min(count, Math.floor(top / rowHeight)) - OVERSCAN)
   const last = Math.min(count, Math.ceil((top + height) / rowHeight) + OVERSCAN)
   return {
