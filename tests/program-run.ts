@@ -15,7 +15,8 @@ import { traceText } from './trace-text.ts'
 /** What stands before a program that is given as one text, on its first line: everything that the lab has. */
 const IMPORTS = [
   "import { logger, setLevel } from '@lab/logger'",
-  "import { active, activeSpan, bind, Context, span, startSpan, withContext } from '@lab/tracer'",
+  "import { activeSpan, Context, context, span, startSpan } from '@lab/tracer'",
+  'const { active, bind, with: withContext } = context',
   "import { Network, SeededRandom, ServiceError, sleep, work } from '@lab/sim'",
   "import { openShop } from '@lab/shop'",
   "const log = logger('main')",

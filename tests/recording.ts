@@ -22,7 +22,6 @@ export function recordEachTest(): Recording {
   const events: TelemetryEvent[] = []
   let now = 0
   let ids = 0
-  const newId = (digits: number) => (++ids).toString(16).padStart(digits, '0')
 
   beforeEach(() => {
     events.length = 0
@@ -30,8 +29,7 @@ export function recordEachTest(): Recording {
     ids = 0
     connect({
       now: () => now,
-      newTraceId: () => newId(32),
-      newSpanId: () => newId(16),
+      randomBits: () => ++ids,
       emit: (event) => events.push(event),
     })
   })

@@ -28,17 +28,17 @@ test('prose counts what a run said', () => {
 
 test('prose tells moments from the beginning of the run', () => {
   expect([run.beganAt('pay'), run.endedAt('pay'), run.lineAt('paid')]).toEqual([
-    '0.0 ms',
-    '2.5 ms',
-    '2.0 ms',
+    '0.0\u00a0ms',
+    '2.5\u00a0ms',
+    '2.0\u00a0ms',
   ])
 })
 
 test('prose tells how long it took, of several spans of one name the one that is asked for', () => {
   expect([run.duration, run.took('pay'), run.took('pay', 2)]).toEqual([
-    '1.25 s',
-    '2.5 ms',
-    '1.23 s',
+    '1.25\u00a0s',
+    '2.5\u00a0ms',
+    '1.23\u00a0s',
   ])
 })
 

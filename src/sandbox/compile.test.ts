@@ -112,14 +112,16 @@ describe('an import', () => {
       ],
     ],
     [
-      'of an unknown name of the lab tells which names there are',
+      'of an unknown name of the lab tells the one that was probably meant',
       `import { logger, setLevle } from '@lab/logger'\nlogger(setLevle)`,
-      ['main.ts:1:1 @lab/logger has no “setLevle”. It has: LEVELS, SEVERITY, logger, setLevel.'],
+      ['main.ts:1:1 @lab/logger has no “setLevle”. Did you mean “setLevel”?'],
     ],
     [
-      'of the default of the lab tells which names there are',
+      'of the default of the lab tells how to import by name',
       `import log from '@lab/logger'\nlog()`,
-      ['main.ts:1:1 @lab/logger has no “default”. It has: LEVELS, SEVERITY, logger, setLevel.'],
+      [
+        "main.ts:1:1 @lab/logger has no default. Import by name: import { logger } from '@lab/logger'.",
+      ],
     ],
     [
       'of an unknown name of a cell says so, in the terms of the lesson',

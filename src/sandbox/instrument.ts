@@ -11,6 +11,7 @@ import { full } from 'acorn-walk'
 import type { SourcePosition } from '../telemetry/source-position.ts'
 import type { CompileError, LabExports } from './compile-result.ts'
 import { AT_AWAIT, AT_CALL, AT_LOOP, MODULES } from './hook-names.ts'
+import { nearestName } from './nearest-name.ts'
 
 interface Instrumented {
   readonly code: string
@@ -210,7 +211,7 @@ function constantsFor(
     }
     const name = specifier.type === 'ImportSpecifier' ? specifier.imported.name : 'default'
     if (!names.includes(name)) {
-      return ['', `${module} has no “${name}”. It has: ${names.join(', ')}.`]
+      return ['', lacks(module, name, names)]
     }
     members.push(name === local ? name : `${name}: ${local}`)
   }
@@ -218,6 +219,16 @@ function constantsFor(
     text += `const { ${members.join(', ')} } = ${moduleNamed(module)};`
   }
   return [text]
+}
+
+function lacks(module: string, name: string, names: readonly string[]): string {
+  if (name === 'default') {
+    const own = names.find((known) => module.endsWith(`/${known}`)) ?? names[0]
+    return `${module} has no default. Import by name: import { ${own} } from '${module}'.`
+  }
+  const near = nearestName(name, names)
+  const help = near ? `Did you mean “${near}”?` : `It has: ${[...names].sort().join(', ')}.`
+  return `${module} has no “${name}”. ${help}`
 }
 
 /** An `import()` of the lab, as a promise; and what is wrong with it, if anything is. */

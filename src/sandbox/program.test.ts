@@ -161,7 +161,7 @@ describe('the active span stays active', () => {
         })
       `),
     ).toMatchInlineSnapshot(`
-      "source  0.0–0.0
+      "source  0.0–1.0
         0.0 info page 1 is asked for
         1.0 info page 2 is asked for
       reader  0.0–1.0
@@ -190,7 +190,7 @@ describe('the active span stays active', () => {
         })
       `),
     ).toMatchInlineSnapshot(`
-      "source  0.0–0.0
+      "source  0.0–1.0
         1.0 info closed
       reader  0.0–1.0
         1.0 info left"

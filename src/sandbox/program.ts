@@ -130,8 +130,7 @@ function setUpWorld(
   const now = () => world.clock.now()
   connect({
     now,
-    newTraceId: () => ids.hex(32),
-    newSpanId: () => ids.hex(16),
+    randomBits: () => ids.uint32(),
     emit: (event) => sink.write(event),
   })
   propagateThroughPromises(Promise.prototype)

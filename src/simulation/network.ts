@@ -6,10 +6,11 @@
 import { active, withContext } from '../telemetry/ambient.ts'
 import { Context } from '../telemetry/context.ts'
 import { withService } from '../telemetry/resource.ts'
+import { finishing } from '../telemetry/scoped.ts'
 import type { Span } from '../telemetry/span.ts'
 import type { SpanKind } from '../telemetry/span-record.ts'
 import { type Carrier, extract, inject } from '../telemetry/trace-context.ts'
-import { finishing, startActiveSpan } from '../telemetry/tracer.ts'
+import { tracing } from '../telemetry/tracer-provider.ts'
 import type { SeededRandom } from './seeded-random.ts'
 import { simulation } from './simulation.ts'
 import { sleep } from './time.ts'
@@ -31,6 +32,8 @@ export class ServiceError extends Error {
     this.status = status
   }
 }
+
+const tracer = tracing.tracer('@lab/sim')
 
 /** Median and spread of one way through the network; see {@link SeededRandom.logNormal}. */
 const HOP = { median: 1.2, spread: 0.4 }
@@ -92,17 +95,20 @@ function asSpan<R>(
   fn: () => Promise<R>,
 ): Promise<R> {
   const [method] = route.split(' ')
-  const options = { kind, attributes: { 'http.request.method': method, ...attributes } }
-  return startActiveSpan(route, options, (span) =>
-    finishing(span, () => {
-      const answer = fn()
-      answer.then(
-        () => noteStatus(span, 200),
-        (error) => noteStatus(span, error instanceof ServiceError ? error.status : 500),
-      )
+  const span = tracer.startSpan(route, {
+    kind,
+    attributes: { 'http.request.method': method, ...attributes },
+  })
+  return finishing(span, async () => {
+    try {
+      const answer = await fn()
+      noteStatus(span, 200)
       return answer
-    }),
-  )
+    } catch (error) {
+      noteStatus(span, error instanceof ServiceError ? error.status : 500)
+      throw error
+    }
+  })
 }
 
 function noteStatus(span: Span, status: number): void {

@@ -9,6 +9,9 @@
 
 import { Context } from './context.ts'
 
+/** What `using` calls; older engines don't have the symbol, and compilers agree on this one instead. */
+const DISPOSE: typeof Symbol.dispose = Symbol.dispose ?? Symbol.for('Symbol.dispose')
+
 let context: Context = Context.ROOT
 let site = -1
 let running: Coroutine | undefined
@@ -37,6 +40,20 @@ export function withContext<R>(inner: Context, fn: () => R): R {
     return fn()
   } finally {
     context = outer
+  }
+}
+
+/**
+ * Makes a context active from here on, until it is left: `using _ = enter(context)`.
+ * Leave it before the next `await`: an async function takes what is active along, and what it left behind comes back.
+ */
+export function enter(inner: Context): Disposable {
+  const outer = context
+  context = inner
+  return {
+    [DISPOSE]() {
+      context = outer
+    },
   }
 }
 

@@ -25,6 +25,17 @@ export class Context {
     return undefined
   }
 
+  /** All values that were stored under a key on the way to this context, the last one first. */
+  getValues(key: symbol): unknown[] {
+    const values: unknown[] = []
+    let context: Context | undefined = this
+    while (context) {
+      if (context.#key === key) values.push(context.#value)
+      context = context.#outer
+    }
+    return values
+  }
+
   /** A new context that holds one value more. This one does not change. */
   setValue(key: symbol, value: unknown): Context {
     return new Context(this, key, value)

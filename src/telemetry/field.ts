@@ -11,6 +11,9 @@ export type FieldValue =
 
 export type Fields = { [name: string]: FieldValue }
 
+/** Shared where there is nothing to say. */
+export const NO_FIELDS: Fields = Object.freeze({})
+
 /** Values nested deeper than this are described, not copied. */
 const MAX_DEPTH = 6
 
@@ -20,7 +23,7 @@ const MAX_DEPTH = 6
  */
 export function snapshotFields(fields: object): Fields {
   try {
-    return copyMembers(fields, [fields])
+    return copyMembers(fields, [])
   } catch (error) {
     return { error: `[fields could not be read: ${reasonOf(error)}]` }
   }
@@ -28,11 +31,12 @@ export function snapshotFields(fields: object): Fields {
 
 /** Copies one value; see {@link snapshotFields}. */
 export function snapshot(value: unknown): FieldValue {
-  return copyWithin(value, [])
+  return typeof value === 'string' ? value : copyWithin(value, [])
 }
 
 /** Any value as a text, for names and words that a caller may have got wrong. Never throws. */
 export function textOf(value: unknown): string {
+  if (typeof value === 'string') return value
   try {
     return String(value)
   } catch {
@@ -40,7 +44,37 @@ export function textOf(value: unknown): string {
   }
 }
 
-function copyWithin(value: unknown, ancestors: object[]): FieldValue {
+/** Sets a field, whatever it is called: an assignment to `__proto__` would set none. */
+export function setField(fields: Fields, name: string, value: FieldValue): void {
+  if (name === '__proto__') {
+    Object.defineProperty(fields, name, {
+      value,
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    })
+  } else {
+    fields[name] = value
+  }
+}
+
+/** The same value with its texts cut to a length, also inside of lists. UTF-16 code units. */
+export function cutTexts(value: FieldValue, length: number): FieldValue {
+  if (typeof value === 'string') return value.length > length ? value.slice(0, length) : value
+  if (!Array.isArray(value) || length === Number.POSITIVE_INFINITY) return value
+  return value.map((item) => cutTexts(item, length))
+}
+
+/** Why something failed, in words. Never throws. */
+export function reasonOf(error: unknown): string {
+  try {
+    return error instanceof Error ? String(error.message) : 'unknown reason'
+  } catch {
+    return 'unknown reason'
+  }
+}
+
+function copyWithin(value: unknown, ancestors: readonly object[]): FieldValue {
   try {
     return copyReadable(value, ancestors)
   } catch (error) {
@@ -48,7 +82,7 @@ function copyWithin(value: unknown, ancestors: object[]): FieldValue {
   }
 }
 
-function copyReadable(value: unknown, ancestors: object[]): FieldValue {
+function copyReadable(value: unknown, ancestors: readonly object[]): FieldValue {
   switch (typeof value) {
     case 'string':
     case 'boolean':
@@ -65,55 +99,53 @@ function copyReadable(value: unknown, ancestors: object[]): FieldValue {
   }
 }
 
-function copyObject(value: object, ancestors: object[]): FieldValue {
+function copyObject(value: object, ancestors: readonly object[]): FieldValue {
   if (ancestors.includes(value)) return '[circular]'
   if (ancestors.length >= MAX_DEPTH) return '[nested too deep]'
-  const path = [...ancestors, value]
-  if (Array.isArray(value)) return Array.from(value, (item) => copyWithin(item, path))
-  if (value instanceof Error) return describeError(value, path)
+  if (Array.isArray(value)) return copyItems(value, value, ancestors)
+  if (value instanceof Error) return describeError(value, [...ancestors, value])
   if (value instanceof Date) return Number.isNaN(+value) ? 'Invalid Date' : value.toISOString()
-  if (value instanceof Map) return copyMembers(Object.fromEntries(value), path)
-  if (value instanceof Set) return Array.from(value, (item) => copyWithin(item, path))
-  return copyMembers(value, path)
+  if (value instanceof Map) return copyMembers(Object.fromEntries(value), ancestors, value)
+  if (value instanceof Set) return copyItems(value, value, ancestors)
+  return copyMembers(value, ancestors)
 }
 
-function copyMembers(value: object, path: object[]): Fields {
+function copyItems(
+  items: Iterable<unknown>,
+  owner: object,
+  ancestors: readonly object[],
+): FieldValue[] {
+  const path = [...ancestors, owner]
+  return Array.from(items, (item) => copyWithin(item, path))
+}
+
+/** @param owner the object that the members belong to, where they are not its own */
+function copyMembers(members: object, ancestors: readonly object[], owner = members): Fields {
   const copy: Fields = {}
-  for (const name of Object.keys(value)) {
-    Object.defineProperty(copy, name, {
-      value: copyMember(value as Record<string, unknown>, name, path),
-      enumerable: true,
-      writable: true,
-      configurable: true,
-    })
+  let path: readonly object[] | undefined
+  for (const name of Object.keys(members)) {
+    let member: unknown
+    try {
+      member = (members as Record<string, unknown>)[name]
+    } catch (error) {
+      member = `[getter threw: ${reasonOf(error)}]`
+    }
+    if (typeof member === 'string') {
+      setField(copy, name, member)
+    } else {
+      path ??= [...ancestors, owner]
+      setField(copy, name, copyWithin(member, path))
+    }
   }
   return copy
 }
 
-function copyMember(value: Record<string, unknown>, name: string, path: object[]): FieldValue {
-  let member: unknown
-  try {
-    member = value[name]
-  } catch (error) {
-    return `[getter threw: ${reasonOf(error)}]`
-  }
-  return copyWithin(member, path)
-}
-
 /** An error as fields, with the chain of its causes. */
-function describeError(error: Error, path: object[]): Fields {
+function describeError(error: Error, path: readonly object[]): Fields {
   const description: Fields = {
     type: copyWithin(error.name, path),
     message: copyWithin(error.message, path),
   }
   if (error.cause !== undefined) description.cause = copyWithin(error.cause, path)
   return description
-}
-
-function reasonOf(error: unknown): string {
-  try {
-    return error instanceof Error ? String(error.message) : 'unknown reason'
-  } catch {
-    return 'unknown reason'
-  }
 }

@@ -1,10 +1,29 @@
 /** `@lab/tracer`: what a lesson can import to make spans and to carry them from one place to another. */
 
-export { active, bind, withContext } from './ambient.ts'
+import { active, bind, enter, withContext } from './ambient.ts'
+import type { Context } from './context.ts'
+import { type Span, spanOf } from './span.ts'
+import type { SpanOptions } from './tracer.ts'
+import { tracing } from './tracer-provider.ts'
+
 export { Context } from './context.ts'
-export { activeSpan, type Span, spanContextOf, withSpan } from './span.ts'
+export { type InstrumentOptions, instrument } from './instrument.ts'
+export { liveSpans } from './live-spans.ts'
+export type { Resource } from './resource.ts'
+export {
+  alwaysOff,
+  alwaysOn,
+  type ParentBasedOptions,
+  parentBased,
+  type Sampler,
+  type SamplingResult,
+  type SpanToBe,
+} from './sampler.ts'
+export { type Span, spanContextOf, withSpan } from './span.ts'
 export type { SpanContext } from './span-context.ts'
-export type { SpanKind, SpanLink, SpanStatus } from './span-record.ts'
+export { DEFAULT_SPAN_LIMITS, type SpanLimits } from './span-limits.ts'
+export type { SpanExporter, SpanProcessor } from './span-processor.ts'
+export type { ExportableSpan, SpanKind, SpanLink, SpanRecord, SpanStatus } from './span-record.ts'
 export {
   type Carrier,
   extract,
@@ -12,4 +31,27 @@ export {
   inject,
   parseTraceparent,
 } from './trace-context.ts'
-export { type SpanOptions, span, startActiveSpan, startSpan } from './tracer.ts'
+export type { SpanOptions, Tracer } from './tracer.ts'
+export { TracerProvider, tracing } from './tracer-provider.ts'
+export type { TracingSetup } from './tracing-setup.ts'
+
+/** What is active here, and how to make something else active. @see OpenTelemetry Context API. */
+export const context = { active, with: withContext, bind, enter }
+
+const tracer = tracing.tracer()
+
+/** The span that is active here, if this process started one. */
+export function activeSpan(): Span | undefined {
+  return spanOf(active())
+}
+
+/** Starts a span that does not become active; see {@link Tracer.startSpan}. */
+export function startSpan(name: string, options?: SpanOptions, parent?: Context): Span {
+  return tracer.startSpan(name, options, parent)
+}
+
+/** Starts a span and runs a function in which it is active; see {@link Tracer.startActiveSpan}. */
+export const startActiveSpan: typeof tracer.startActiveSpan = tracer.startActiveSpan.bind(tracer)
+
+/** Runs a function as a span; see {@link Tracer.span}. */
+export const span: typeof tracer.span = tracer.span.bind(tracer)

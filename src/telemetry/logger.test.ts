@@ -2,11 +2,11 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { recordEachTest } from '../../tests/recording.ts'
 import { bind, markSite, withContext } from './ambient.ts'
 import { Context } from './context.ts'
+import { logger, setLevel } from './lab-logger.ts'
+import { span } from './lab-tracer.ts'
 import { LEVELS, type Level, SEVERITY } from './level.ts'
 import type { LogRecord } from './log-record.ts'
-import { logger, setLevel } from './logger.ts'
 import { withService } from './resource.ts'
-import { span } from './tracer.ts'
 
 const recording = recordEachTest()
 const log = logger('shop::payments')

@@ -1,101 +1,141 @@
 /** A logger writes log records for one part of a program. */
 
-import { callSite } from './ambient.ts'
+import { active, callSite } from './ambient.ts'
+import type { Context } from './context.ts'
 import { diagnose } from './diagnostic.ts'
-import { type Fields, snapshotFields, textOf } from './field.ts'
+import { type Fields, NO_FIELDS, reasonOf, snapshotFields, textOf } from './field.ts'
 import { host } from './instrumentation-host.ts'
-import { LEVELS, type Level, SEVERITY } from './level.ts'
-import { fillTemplate } from './message-template.ts'
-import { activeService } from './resource.ts'
-import { activeSpanContext } from './span.ts'
+import { type Level, SEVERITY } from './level.ts'
+import type { LogFilter } from './log-filter.ts'
+import { WrittenRecord } from './log-record.ts'
+import { type Resource, resourceOf } from './resource.ts'
+import { spanContextOf } from './span.ts'
 
-let threshold: number = SEVERITY.trace
-
-/**
- * Silences every record below a level, in all loggers at once.
- * @param level the lowest level that is still written
- */
-export function setLevel(level: Level): void {
-  if (Object.hasOwn(SEVERITY, level)) threshold = SEVERITY[level]
-  else diagnose(`${textOf(level)} is no level; there are: ${LEVELS.join(', ')}. Nothing changed.`)
+/** What a logger asks of its provider. */
+export interface LoggerHome {
+  readonly setup: {
+    readonly filter: LogFilter
+    readonly correlate: boolean
+    readonly resource: Resource
+  }
+  /** Grows with every change of the setup. */
+  readonly version: number
+  write(record: WrittenRecord): void
 }
 
-/**
- * Makes a logger.
- * @param target the part of the program that will speak, as a path: `shop::payments`
- */
-export function logger(target: string): Logger {
-  return new Logger(textOf(target), {})
-}
+/** What to say: a sentence with holes, or a function that makes it, which is called only if the record is written. */
+export type Message = string | (() => string | readonly [message: string, fields: object])
 
 export class Logger {
   /** The part of the program that speaks. */
   readonly target: string
+  readonly #home: LoggerHome
   readonly #fields: Fields
+  /** The lowest severity that the filter may let through, as of a version of the setup. */
+  #least = 0
+  #leastAsOf = -1
 
-  constructor(target: string, fields: Fields) {
+  constructor(home: LoggerHome, target: string, fields: Fields = NO_FIELDS) {
+    this.#home = home
     this.target = target
     this.#fields = fields
   }
 
   /** A logger for the same target whose records all carry these fields too, as they are now. */
   with(fields: object): Logger {
-    return new Logger(this.target, { ...this.#fields, ...snapshotFields(fields) })
+    return new Logger(this.#home, this.target, { ...this.#fields, ...snapshotFields(fields) })
   }
 
-  /** Is a record of this level written at all? */
+  /** Would a record of this level be written here and now? */
   isEnabled(level: Level): boolean {
-    return SEVERITY[level] >= threshold
+    return SEVERITY[level] >= this.#leastSeverity() && this.#isEnabledIn(level, active())
   }
 
   /** Every step, for following the program line by line. Severity 1. */
-  trace(message: string, fields?: object): void {
-    this.#write('trace', message, fields)
+  trace(message: Message, fields?: object): void {
+    if (SEVERITY.trace >= this.#leastSeverity()) this.#write('trace', message, fields)
   }
 
   /** What helps to find a mistake. Severity 5. */
-  debug(message: string, fields?: object): void {
-    this.#write('debug', message, fields)
+  debug(message: Message, fields?: object): void {
+    if (SEVERITY.debug >= this.#leastSeverity()) this.#write('debug', message, fields)
   }
 
   /** What normally happens, and is worth knowing. Severity 9. */
-  info(message: string, fields?: object): void {
-    this.#write('info', message, fields)
+  info(message: Message, fields?: object): void {
+    if (SEVERITY.info >= this.#leastSeverity()) this.#write('info', message, fields)
   }
 
   /** What should not happen but did no harm yet. Severity 13. */
-  warn(message: string, fields?: object): void {
-    this.#write('warn', message, fields)
+  warn(message: Message, fields?: object): void {
+    if (SEVERITY.warn >= this.#leastSeverity()) this.#write('warn', message, fields)
   }
 
   /** What failed. Severity 17. */
-  error(message: string, fields?: object): void {
-    this.#write('error', message, fields)
+  error(message: Message, fields?: object): void {
+    if (SEVERITY.error >= this.#leastSeverity()) this.#write('error', message, fields)
   }
 
   /** What ends the program. Severity 21. */
-  fatal(message: string, fields?: object): void {
-    this.#write('fatal', message, fields)
+  fatal(message: Message, fields?: object): void {
+    if (SEVERITY.fatal >= this.#leastSeverity()) this.#write('fatal', message, fields)
   }
 
-  #write(level: Level, message: string, given: object | undefined): void {
-    if (!this.isEnabled(level)) return
-    const template = textOf(message)
-    // An error has no members of its own that count; it is a field itself.
-    const own = given instanceof Error ? { error: given } : (given ?? {})
-    const fields = { ...this.#fields, ...snapshotFields(own) }
-    const span = activeSpanContext()
-    host.emit({
-      kind: 'log',
-      time: host.now(),
+  #leastSeverity(): number {
+    const home = this.#home
+    if (this.#leastAsOf !== home.version) {
+      this.#leastAsOf = home.version
+      this.#least = home.setup.filter.leastSeverity(this.target)
+    }
+    return this.#least
+  }
+
+  #isEnabledIn(level: Level, context: Context): boolean {
+    const { filter } = this.#home.setup
+    return filter.isEnabled?.(this.target, level, context) ?? true
+  }
+
+  #write(level: Level, message: Message, given: object | undefined): void {
+    const context = active()
+    if (!this.#isEnabledIn(level, context)) return
+    if (typeof message === 'function') {
+      const said = evaluate(message)
+      if (typeof said === 'string') this.#say(level, said, given, context)
+      else this.#say(level, said[0], { ...said[1], ...given }, context)
+    } else {
+      this.#say(level, message, given, context)
+    }
+  }
+
+  #say(level: Level, message: string, given: object | undefined, context: Context): void {
+    const { filter, correlate, resource } = this.#home.setup
+    const record = new WrittenRecord(
+      host.now(),
       level,
-      target: this.target,
-      message: fillTemplate(template, fields),
-      template,
-      fields,
-      service: activeService(),
-      ...(span && { traceId: span.traceId, spanId: span.spanId }),
-      site: callSite(),
-    })
+      this.target,
+      textOf(message),
+      this.#fieldsWith(given),
+      (resourceOf(context) ?? resource).service,
+      correlate ? spanContextOf(context) : undefined,
+      callSite(),
+    )
+    if (filter.acceptsMessage?.(record.message) ?? true) this.#home.write(record)
+  }
+
+  #fieldsWith(given: object | undefined | null): Fields {
+    if (given === undefined || given === null) return this.#fields
+    // An error has no members of its own that count; it is a field itself.
+    const own = snapshotFields(given instanceof Error ? { error: given } : given)
+    return this.#fields === NO_FIELDS ? own : { ...this.#fields, ...own }
+  }
+}
+
+/** A message that can't be made is no reason for the program to fail. */
+function evaluate(message: () => string | readonly [string, object]): ReturnType<typeof message> {
+  try {
+    return message()
+  } catch (error) {
+    diagnose(`The message of a log record could not be made: ${reasonOf(error)}`)
+    return '(its message could not be made)'
   }
 }

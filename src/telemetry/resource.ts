@@ -1,25 +1,38 @@
 /** A resource is who speaks: the service whose logs and spans these are. */
 
-import { active } from './ambient.ts'
 import type { Context } from './context.ts'
+import type { Fields } from './field.ts'
 
-const SERVICE = Symbol('service.name')
+/** @see OpenTelemetry specification, “Resource SDK”; semantic conventions, “service.name”. */
+export interface Resource {
+  readonly service: string
+  /** Whatever else is known of it, such as `service.version`. */
+  readonly attributes: Fields
+}
 
-/** The name of a program that has not said what it is. */
-const UNNAMED = 'program'
+/** A program that has not said what it is. */
+export const UNNAMED: Resource = { service: 'program', attributes: {} }
+
+const RESOURCE = Symbol('resource')
+
+const named = new Map<string, Resource>()
 
 /**
  * A context whose telemetry belongs to the named service.
  *
  * In production every service is a process with one resource of its own. The lab runs a whole shop in one process, so
- * here the resource travels in the context.
- * @see OpenTelemetry semantic conventions, “service.name”.
+ * here the resource can travel in the context.
  */
-export function withService(context: Context, name: string): Context {
-  return context.setValue(SERVICE, name)
+export function withService(context: Context, service: string): Context {
+  let resource = named.get(service)
+  if (!resource) {
+    resource = { service, attributes: {} }
+    named.set(service, resource)
+  }
+  return context.setValue(RESOURCE, resource)
 }
 
-/** The name of the service that is running now. */
-export function activeService(): string {
-  return (active().getValue(SERVICE) as string | undefined) ?? UNNAMED
+/** The resource of a context, if it has one of its own. */
+export function resourceOf(context: Context): Resource | undefined {
+  return context.getValue(RESOURCE) as Resource | undefined
 }

@@ -1,6 +1,7 @@
 /** A span record is what was observed of one operation: the read side of a span. */
 
 import type { Fields } from './field.ts'
+import type { Resource } from './resource.ts'
 import type { SpanContext } from './span-context.ts'
 
 /** @see OpenTelemetry Trace API, “SpanKind”. */
@@ -28,6 +29,19 @@ export interface SpanLink {
   readonly attributes: Fields
 }
 
+/** The library whose calls made a span. @see OpenTelemetry specification, “Instrumentation Scope”. */
+export interface Scope {
+  readonly name: string
+  readonly version?: string
+}
+
+/** What a span's limits left out. @see OpenTelemetry Trace SDK, “Span Limits”. */
+export interface DroppedFromSpan {
+  readonly attributes: number
+  readonly events: number
+  readonly links: number
+}
+
 /** All that is known when a span begins. */
 export interface SpanStart {
   readonly traceId: string
@@ -36,7 +50,7 @@ export interface SpanStart {
   readonly parentSpanId?: string
   readonly name: string
   readonly spanKind: SpanKind
-  /** The service in which it runs. OpenTelemetry: resource attribute `service.name`. */
+  /** The service in which it runs: its resource's name. */
   readonly service: string
   /** Start, in whole microseconds since the Unix epoch. */
   readonly time: number
@@ -54,4 +68,16 @@ export interface SpanRecord extends Omit<SpanStart, 'time'> {
   readonly end?: number
   readonly status: SpanStatus
   readonly events: readonly SpanEvent[]
+  /** Absent if nothing was. */
+  readonly dropped?: DroppedFromSpan
+}
+
+/** A span record with all that an exporter needs to tell other systems. */
+export interface ExportableSpan extends SpanRecord {
+  readonly traceFlags: number
+  readonly traceState?: string
+  /** True if the parent is a span of another process; absent on a root span. */
+  readonly isParentRemote?: boolean
+  readonly resource: Resource
+  readonly scope: Scope
 }

@@ -1,18 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { recordEachTest } from '../../tests/recording.ts'
-import { withContext } from './ambient.ts'
+import { active, withContext } from './ambient.ts'
 import { Context } from './context.ts'
-import {
-  activeSpan,
-  activeSpanContext,
-  type Span,
-  spanContextOf,
-  withRemoteSpan,
-  withSpan,
-} from './span.ts'
+import { activeSpan, startSpan } from './lab-tracer.ts'
+import { type Span, spanContextOf, withRemoteSpan, withSpan } from './span.ts'
 import type { SpanStatus } from './span-record.ts'
-import { startSpan } from './tracer.ts'
 
 const recording = recordEachTest()
 
@@ -164,7 +157,7 @@ describe('after its end', () => {
     ['end', (span) => span.end()],
   ])('%s() is reported once and has no effect', (method, act) => {
     expect(ended(act)).toEqual([
-      `notice: ${method}() was called on a span that had already ended; the call had no effect.`,
+      `notice: ${method}() was called on “pay”, which had ended; it had no effect.`,
     ])
   })
 
@@ -173,7 +166,7 @@ describe('after its end', () => {
       span.setStatus({ code: 'ok' }).end()
       span.setStatus({ code: 'error' })
     })
-    expect(said.at(-1)).toMatch('setStatus() was called on a span that had already ended')
+    expect(said.at(-1)).toMatch('setStatus() was called on “pay”, which had ended')
   })
 })
 
@@ -217,14 +210,14 @@ describe('a context', () => {
   test('has no span at first', () => {
     expect(spanContextOf(Context.ROOT)).toBeUndefined()
     expect(activeSpan()).toBeUndefined()
-    expect(activeSpanContext()).toBeUndefined()
+    expect(spanContextOf(active())).toBeUndefined()
   })
 
   test('carries the span that was put into it', () => {
     const span = startSpan('pay')
     withContext(withSpan(Context.ROOT, span), () => {
       expect(activeSpan()).toBe(span)
-      expect(activeSpanContext()).toBe(span.spanContext())
+      expect(spanContextOf(active())).toBe(span.spanContext())
     })
   })
 
@@ -233,7 +226,7 @@ describe('a context', () => {
     const context = withRemoteSpan(withSpan(Context.ROOT, startSpan('pay')), remote)
     withContext(context, () => {
       expect(activeSpan()).toBeUndefined()
-      expect(activeSpanContext()).toEqual({ ...remote, isRemote: true })
+      expect(spanContextOf(active())).toEqual({ ...remote, isRemote: true })
     })
   })
 })

@@ -1,21 +1,37 @@
 /** A span is one operation while it runs: it has a start, a parent, and sooner or later an end. */
 
-import { active } from './ambient.ts'
 import type { Context } from './context.ts'
 import { diagnose } from './diagnostic.ts'
 import { type Fields, snapshot, snapshotFields, textOf } from './field.ts'
 import { host } from './instrumentation-host.ts'
-import { isSpanContext, type SpanContext } from './span-context.ts'
-import type { SpanLink, SpanStatus } from './span-record.ts'
+import type { RecordedSpan } from './recorded-span.ts'
+import { isSpanContext, plainContext, type SpanContext } from './span-context.ts'
+import type { ExportableSpan, SpanStatus } from './span-record.ts'
+import type { SpanChange } from './telemetry-event.ts'
 
-/** What code holds of a span: the write side. What is read later is a span record. */
+/** Who is told what becomes of a span: its tracer's provider. */
+export interface SpanListener {
+  /** Does anybody watch spans while they grow? If not, `changed` is not called. */
+  readonly isWatched: boolean
+  changed(record: ExportableSpan, change: SpanChange): void
+  ended(span: Span, record: ExportableSpan): void
+}
+
+/**
+ * What code holds of a span: the write side. What is read later is a span record.
+ *
+ * A span that no sampler wants has no record. It passes its context on and does nothing else.
+ * @see OpenTelemetry Trace API, “Span”.
+ */
 export class Span {
   readonly #context: SpanContext
-  #status: SpanStatus['code'] = 'unset'
-  #ended = false
+  readonly #record: RecordedSpan | undefined
+  readonly #listener: SpanListener
 
-  constructor(context: SpanContext) {
+  constructor(context: SpanContext, record: RecordedSpan | undefined, listener: SpanListener) {
     this.#context = context
+    this.#record = record
+    this.#listener = listener
   }
 
   /** The part of this span that travels to other processes. */
@@ -23,52 +39,55 @@ export class Span {
     return this.#context
   }
 
-  /** False once the span has ended. */
+  /** False once the span has ended, and for a span that no sampler wants. */
   isRecording(): boolean {
-    return !this.#ended
+    return this.#record !== undefined && this.#record.end === undefined
+  }
+
+  /** What has been observed so far; `undefined` for a span that no sampler wants. */
+  record(): ExportableSpan | undefined {
+    return this.#record
   }
 
   /** Adds an attribute, or replaces the one of the same name. */
   setAttribute(name: string, value: unknown): this {
-    if (this.#canChange('setAttribute')) {
-      host.emit({
-        kind: 'attribute',
-        spanId: this.#id,
-        name: textOf(name),
-        value: snapshot(value),
-      })
-    }
+    const record = this.#changeable('setAttribute')
+    if (record) this.#setAttribute(record, textOf(name), value)
     return this
   }
 
   /** Adds several attributes. */
   setAttributes(attributes: object): this {
-    if (this.#canChange('setAttributes')) {
+    const record = this.#changeable('setAttributes')
+    if (record) {
       for (const [name, value] of Object.entries(snapshotFields(attributes))) {
-        host.emit({ kind: 'attribute', spanId: this.#id, name, value })
+        this.#setAttribute(record, name, value)
       }
     }
     return this
   }
 
-  /** Notes that something happened at this moment. */
-  addEvent(name: string, attributes: object = {}): this {
-    if (this.#canChange('addEvent')) {
-      host.emit({
-        kind: 'span-event',
-        spanId: this.#id,
-        name: textOf(name),
-        time: host.now(),
-        attributes: snapshotFields(attributes),
-      })
+  /**
+   * Notes that something happened.
+   * @param time when, in microseconds since the Unix epoch; now, if it is left out
+   */
+  addEvent(name: string, attributes: object = {}, time: number = host.now()): this {
+    const record = this.#changeable('addEvent')
+    const event = record?.addEvent(textOf(name), time, snapshotFields(attributes))
+    if (record && event && this.#listener.isWatched) {
+      this.#listener.changed(record, { kind: 'span-event', spanId: record.spanId, ...event })
     }
     return this
   }
 
   /** Points at a span that is related but is not the parent. */
   addLink(context: SpanContext, attributes: object = {}): this {
-    const link = this.#canChange('addLink') && linkTo(context, attributes)
-    if (link) host.emit({ kind: 'link', spanId: this.#id, link })
+    const record = this.#changeable('addLink')
+    const target = record && linkTarget(context)
+    const link = target && record.addLink(target, snapshotFields(attributes))
+    if (link && this.#listener.isWatched) {
+      this.#listener.changed(record, { kind: 'link', spanId: record.spanId, link })
+    }
     return this
   }
 
@@ -77,17 +96,17 @@ export class Span {
    * @see OpenTelemetry Trace API, “Set Status”: OK > ERROR > UNSET.
    */
   setStatus(status: SpanStatus): this {
-    if (!this.#canChange('setStatus')) return this
+    const record = this.#changeable('setStatus')
+    if (!record) return this
     const { code, message }: Partial<SpanStatus> = Object(status)
     if (code === 'ok' || code === 'error') {
-      if (this.#status === 'ok') return this
-      this.#status = code
+      if (record.status.code === 'ok') return this
       const hasMessage = code === 'error' && message !== undefined
-      host.emit({
-        kind: 'status',
-        spanId: this.#id,
-        status: { code, ...(hasMessage && { message: textOf(message) }) },
-      })
+      record.status = hasMessage ? { code, message: textOf(message) } : { code }
+      if (this.#listener.isWatched) {
+        const { spanId, status: kept } = record
+        this.#listener.changed(record, { kind: 'status', spanId, status: kept })
+      }
     } else if (code !== 'unset') {
       diagnose("setStatus() takes { code: 'ok' } or { code: 'error' }; the call had no effect.")
     }
@@ -104,42 +123,53 @@ export class Span {
 
   /** Replaces the name. */
   updateName(name: string): this {
-    if (this.#canChange('updateName')) {
-      host.emit({ kind: 'rename', spanId: this.#id, name: textOf(name) })
+    const record = this.#changeable('updateName')
+    if (record) {
+      record.name = textOf(name)
+      if (this.#listener.isWatched) {
+        const { spanId, name: kept } = record
+        this.#listener.changed(record, { kind: 'rename', spanId, name: kept })
+      }
     }
     return this
   }
 
-  /** Ends the operation now. Everything after the first end is reported and ignored. */
-  end(): void {
-    if (!this.#canChange('end')) return
-    this.#ended = true
-    host.emit({ kind: 'span-end', spanId: this.#id, time: host.now() })
+  /**
+   * Ends the operation. Everything after the first end is reported and ignored.
+   * @param time when it ended, in microseconds since the Unix epoch; now, if it is left out
+   */
+  end(time: number = host.now()): void {
+    const record = this.#changeable('end')
+    if (!record) return
+    if (time < record.start) diagnose(`“${record.name}” was ended before it began.`)
+    record.end = time
+    this.#listener.ended(this, record)
   }
 
-  get #id(): string {
-    return this.#context.spanId
-  }
-
-  #canChange(method: string): boolean {
-    if (this.#ended) {
-      diagnose(`${method}() was called on a span that had already ended; the call had no effect.`)
+  #setAttribute(record: RecordedSpan, name: string, value: unknown): void {
+    const kept = record.setAttribute(name, snapshot(value))
+    if (kept !== undefined && this.#listener.isWatched) {
+      const { spanId } = record
+      this.#listener.changed(record, { kind: 'attribute', spanId, name, value: kept })
     }
-    return !this.#ended
+  }
+
+  /** The record, if it may still change; a word about it, if it may not. */
+  #changeable(method: string): RecordedSpan | undefined {
+    const record = this.#record
+    if (record?.end === undefined) return record
+    diagnose(`${method}() was called on “${record.name}”, which had ended; it had no effect.`)
+    return undefined
   }
 }
 
-/** A link as it is recorded; nothing, and a word about it, if it leads to no span. */
-export function linkTo(context: SpanContext, attributes: object = {}): SpanLink | undefined {
+/** The context that a link leads to; nothing, and a word about it, if it leads to no span. */
+export function linkTarget(context: SpanContext): SpanContext | undefined {
   if (!isSpanContext(context)) {
     diagnose('A link takes a span context, such as span.spanContext(); this one was left out.')
     return undefined
   }
-  const { traceId, spanId, traceFlags, isRemote } = context
-  return {
-    context: { traceId, spanId, traceFlags, ...(isRemote === true && { isRemote }) },
-    attributes: snapshotFields(attributes),
-  }
+  return plainContext(context)
 }
 
 function exceptionAttributes(error: unknown): Fields {
@@ -148,30 +178,31 @@ function exceptionAttributes(error: unknown): Fields {
     : { 'exception.message': textOf(error) }
 }
 
-const SPAN_CONTEXT = Symbol('span context')
 const SPAN = Symbol('span')
 
 /** A context in which this span is the active one. */
 export function withSpan(context: Context, span: Span): Context {
-  return context.setValue(SPAN, span).setValue(SPAN_CONTEXT, span.spanContext())
+  return context.setValue(SPAN, span)
 }
 
 /** A context in which a span of another process is the parent of what follows. */
 export function withRemoteSpan(context: Context, remote: SpanContext): Context {
-  return context.setValue(SPAN, undefined).setValue(SPAN_CONTEXT, { ...remote, isRemote: true })
+  return context.setValue(SPAN, { ...plainContext(remote), isRemote: true })
 }
 
-/** The span that is active here, if this process started one. */
-export function activeSpan(): Span | undefined {
-  return active().getValue(SPAN) as Span | undefined
+/** The span of a context, if this process started it. */
+export function spanOf(context: Context): Span | undefined {
+  const span = context.getValue(SPAN)
+  return span instanceof Span ? span : undefined
 }
 
 /** The span context of a context: of a span of this process, or of the remote parent. */
 export function spanContextOf(context: Context): SpanContext | undefined {
-  return context.getValue(SPAN_CONTEXT) as SpanContext | undefined
+  const span = context.getValue(SPAN) as Span | SpanContext | undefined
+  return span instanceof Span ? span.spanContext() : span
 }
 
-/** The span context that is active here. */
-export function activeSpanContext(): SpanContext | undefined {
-  return spanContextOf(active())
+/** The spans of a context that this process started, the innermost first. */
+export function spansOf(context: Context): Span[] {
+  return context.getValues(SPAN).filter((span) => span instanceof Span)
 }

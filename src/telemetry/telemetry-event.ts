@@ -2,7 +2,7 @@
 
 import type { FieldValue } from './field.ts'
 import type { LogRecord } from './log-record.ts'
-import type { SpanEvent, SpanLink, SpanStart, SpanStatus } from './span-record.ts'
+import type { DroppedFromSpan, SpanEvent, SpanLink, SpanStart, SpanStatus } from './span-record.ts'
 
 export type TelemetryEvent =
   | ({ readonly kind: 'log' } & LogRecord)
@@ -29,6 +29,8 @@ export interface SpanEnd {
   readonly spanId: string
   /** Microseconds since the Unix epoch. */
   readonly time: number
+  /** What the span's limits left out, if they did. */
+  readonly dropped?: DroppedFromSpan
 }
 
 /** What the program wrote with `console`. */

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { otelJsTraceparent, traceparentSyntax } from '../../tests/conformance/trace-context.json'
 import { withContext } from './ambient.ts'
 import { Context } from './context.ts'
-import { activeSpan, spanContextOf, withSpan } from './span.ts'
-import type { SpanContext } from './span-context.ts'
+import { activeSpan, startSpan } from './lab-tracer.ts'
+import { spanContextOf, withSpan } from './span.ts'
+import { plainContext, type SpanContext } from './span-context.ts'
 import { extract, formatTraceparent, inject, parseTraceparent } from './trace-context.ts'
-import { startSpan } from './tracer.ts'
 
 describe('parsing a traceparent', () => {
   test.each(otelJsTraceparent)(
@@ -74,7 +74,7 @@ describe('a carrier', () => {
     const carrier = {}
     inject(here, carrier)
     const there = extract(Context.ROOT, carrier)
-    expect(spanContextOf(there)).toEqual({ ...span.spanContext(), isRemote: true })
+    expect(spanContextOf(there)).toEqual({ ...plainContext(span.spanContext()), isRemote: true })
     expect(withContext(there, activeSpan)).toBeUndefined()
   })
 

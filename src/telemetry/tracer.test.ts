@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { recordEachTest } from '../../tests/recording.ts'
 import { markSite, withContext } from './ambient.ts'
 import { Context } from './context.ts'
+import { activeSpan, span, startActiveSpan, startSpan } from './lab-tracer.ts'
 import { withService } from './resource.ts'
-import { activeSpan, type Span, withSpan } from './span.ts'
+import { type Span, withSpan } from './span.ts'
 import type { SpanStart } from './span-record.ts'
 import { extract } from './trace-context.ts'
-import { span, startActiveSpan, startSpan } from './tracer.ts'
 
 const recording = recordEachTest()
 
@@ -22,8 +22,8 @@ describe('starting a span', () => {
     startSpan(markSite(3, 'pay'), { kind: 'client', attributes: { order: 1042 } })
     expect(start()).toEqual({
       kind: 'span-start',
-      traceId: '1'.padStart(32, '0'),
-      spanId: '2'.padStart(16, '0'),
+      traceId: '00000001000000020000000300000004',
+      spanId: '0000000500000006',
       name: 'pay',
       spanKind: 'client',
       service: 'program',
@@ -47,13 +47,25 @@ describe('starting a span', () => {
   })
 
   test('makes a child of the span in the given context, in its trace and with its flags', () => {
-    const carrier = { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00' }
+    const carrier = { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' }
     const child = startSpan('child', {}, extract(Context.ROOT, carrier))
     expect(start().parentSpanId).toBe('b7ad6b7169203331')
     expect(child.spanContext()).toMatchObject({
       traceId: '0af7651916cd43dd8448eb211c80319c',
+      traceFlags: 1,
+    })
+  })
+
+  test('makes no record where the parent says that nobody keeps this trace', () => {
+    const carrier = { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00' }
+    const child = startSpan('child', {}, extract(Context.ROOT, carrier))
+    expect(child.isRecording()).toBe(false)
+    expect(child.spanContext()).toMatchObject({
+      traceId: '0af7651916cd43dd8448eb211c80319c',
       traceFlags: 0,
     })
+    child.setAttribute('a', 1).end()
+    expect(recording.said()).toEqual([])
   })
 
   test('takes the service of the code that starts it', () => {
@@ -134,7 +146,7 @@ describe('parents come from the context', () => {
 
   test('an active span can be started in another context', () => {
     const parent = startSpan('parent')
-    startActiveSpan('child', {}, (child) => child.end(), withSpan(Context.ROOT, parent))
+    startActiveSpan('child', {}, withSpan(Context.ROOT, parent), (child) => child.end())
     parent.end()
     expect(recording.tree()).toBe('parent  0.0–0.0\n  child  0.0–0.0')
   })
@@ -225,7 +237,7 @@ describe('a function run as a span', () => {
     expect(recording.said()).toEqual([
       'start pay',
       'end',
-      'notice: end() was called on a span that had already ended; the call had no effect.',
+      'notice: end() was called on “pay”, which had ended; it had no effect.',
     ])
   })
 })

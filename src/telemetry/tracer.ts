@@ -3,115 +3,139 @@
 import { active, callSite, withContext } from './ambient.ts'
 import type { Context } from './context.ts'
 import { diagnose } from './diagnostic.ts'
-import { snapshotFields, textOf } from './field.ts'
+import { type Fields, NO_FIELDS, snapshotFields, textOf } from './field.ts'
 import { host } from './instrumentation-host.ts'
-import { activeService } from './resource.ts'
-import { linkTo, Span, spanContextOf, withSpan } from './span.ts'
-import { SAMPLED } from './span-context.ts'
-import { SPAN_KINDS, type SpanKind, type SpanLink } from './span-record.ts'
+import { type Id, RandomSpanId, RandomTraceId } from './random-id.ts'
+import { RecordedSpan } from './recorded-span.ts'
+import { resourceOf } from './resource.ts'
+import { type SamplingResult, SpanToBe } from './sampler.ts'
+import { finishing } from './scoped.ts'
+import { linkTarget, Span, spanContextOf, withSpan } from './span.ts'
+import { LocalSpanContext, RANDOM, SAMPLED, type SpanContext } from './span-context.ts'
+import { type Scope, SPAN_KINDS, type SpanKind, type SpanLink } from './span-record.ts'
+import type { TracerHome } from './tracing-setup.ts'
 
+/** @see OpenTelemetry Trace API, “Span Creation”. */
 export interface SpanOptions {
   /** Which side of a call this is. Default `internal`. */
   readonly kind?: SpanKind
   readonly attributes?: object
   readonly links?: readonly SpanLink[]
+  /** Begins a trace of its own, whatever is active. */
+  readonly root?: boolean
+  /** When it began, in microseconds since the Unix epoch. Default: now. */
+  readonly startTime?: number
 }
 
-/**
- * Starts a span whose parent is the active span of a context. It does not become active; whoever starts it must end it.
- * @param name what is being done: the same for all spans that do the same, `charge card` and not `charge card 1042`
- * @see OpenTelemetry Trace API, “Span Creation”.
- */
-export function startSpan(
-  name: string,
-  options: SpanOptions = {},
-  context: Context = active(),
-): Span {
-  const parent = spanContextOf(context)
-  const span = new Span({
-    traceId: parent?.traceId ?? host.newTraceId(),
-    spanId: host.newSpanId(),
-    traceFlags: parent?.traceFlags ?? SAMPLED,
-  })
-  const { traceId, spanId } = span.spanContext()
-  host.emit({
-    kind: 'span-start',
-    traceId,
-    spanId,
-    ...(parent && { parentSpanId: parent.spanId }),
-    name: textOf(name),
-    spanKind: kindOf(options.kind),
-    service: activeService(),
-    time: host.now(),
-    attributes: snapshotFields(options.attributes ?? {}),
-    links: (options.links ?? []).flatMap((link) => linkTo(link.context, link.attributes) ?? []),
-    site: callSite(),
-  })
-  return span
+export class Tracer {
+  readonly #home: TracerHome
+  readonly #scope: Scope
+
+  constructor(home: TracerHome, scope: Scope) {
+    this.#home = home
+    this.#scope = scope
+  }
+
+  /**
+   * Starts a span whose parent is the span of a context. It does not become active; whoever starts it must end it.
+   * @param name what is being done: the same for all spans that do the same, `charge card` and not `charge card 1042`
+   * @param context default: the one that is active
+   * @see OpenTelemetry Trace API, “Span Creation”.
+   */
+  startSpan(name: string, options: SpanOptions = {}, context: Context = active()): Span {
+    const { sampler, limits, resource } = this.#home.setup
+    const parent = options.root ? undefined : spanContextOf(context)
+    const trace = parent ? LocalSpanContext.traceOf(parent) : new RandomTraceId(host.randomBits)
+    const kind = kindOf(options.kind)
+    const attributes = options.attributes ? snapshotFields(options.attributes) : NO_FIELDS
+    const links = options.links ?? []
+    const spanName = textOf(name)
+    const decided = sampler.shouldSample(
+      new SpanToBe(context, trace, spanName, kind, attributes, links),
+    )
+
+    const spanContext = contextOf(trace, parent, decided)
+    if (decided.decision === 'drop') return new Span(spanContext, undefined, this.#home)
+
+    const record = new RecordedSpan(
+      spanContext,
+      parent,
+      spanName,
+      kind,
+      resourceOf(context) ?? resource,
+      this.#scope,
+      options.startTime ?? host.now(),
+      callSite(),
+      limits,
+    )
+    addAttributes(record, attributes)
+    addAttributes(record, decided.attributes)
+    for (const link of links) {
+      const target = linkTarget(link.context)
+      if (target) record.addLink(target, snapshotFields(link.attributes ?? {}))
+    }
+    const span = new Span(spanContext, record, this.#home)
+    this.#home.started(span, context)
+    return span
+  }
+
+  /**
+   * Starts a span and runs a function in which it is active. The function must end the span.
+   * @see OpenTelemetry Trace API for JavaScript, `startActiveSpan`.
+   */
+  startActiveSpan<R>(name: string, fn: (span: Span) => R): R
+  startActiveSpan<R>(name: string, options: SpanOptions, fn: (span: Span) => R): R
+  startActiveSpan<R>(name: string, options: SpanOptions, context: Context, fn: (span: Span) => R): R
+  startActiveSpan<R>(
+    name: string,
+    ...rest:
+      | [(span: Span) => R]
+      | [SpanOptions, (span: Span) => R]
+      | [SpanOptions, Context, (span: Span) => R]
+  ): R {
+    const fn = rest.at(-1) as (span: Span) => R
+    const options = rest.length > 1 ? (rest[0] as SpanOptions) : {}
+    const context = rest.length > 2 ? (rest[1] as Context) : active()
+    const span = this.startSpan(name, options, context)
+    return withContext(withSpan(context, span), () => fn(span))
+  }
+
+  /**
+   * Runs a function as a span: starts it, makes it active, notes an error if one is thrown, and ends it. If the function
+   * is asynchronous or a generator, the span ends when its work does. The result, or the error, comes out unchanged.
+   */
+  span<R>(name: string, fn: (span: Span) => R): R
+  span<R>(name: string, attributes: object, fn: (span: Span) => R): R
+  span<R>(
+    name: string,
+    attributesOrFn: object | ((span: Span) => R),
+    maybeFn?: (span: Span) => R,
+  ): R {
+    const fn = maybeFn ?? (attributesOrFn as (span: Span) => R)
+    const span = this.startSpan(name, maybeFn ? { attributes: attributesOrFn } : {})
+    return finishing(span, () => fn(span))
+  }
 }
 
-function kindOf(kind: SpanKind = 'internal'): SpanKind {
+function contextOf(
+  trace: Id,
+  parent: SpanContext | undefined,
+  { decision, traceState = parent?.traceState }: SamplingResult,
+): SpanContext {
+  // A trace that begins here has an id made by chance; otherwise it is as its maker said.
+  const random = parent ? parent.traceFlags & RANDOM : RANDOM
+  const traceFlags = random | (decision === 'record-and-sample' ? SAMPLED : 0)
+  return new LocalSpanContext(trace, new RandomSpanId(host.randomBits), traceFlags, traceState)
+}
+
+function addAttributes(record: RecordedSpan, attributes: Fields | undefined): void {
+  if (attributes === undefined || attributes === NO_FIELDS) return
+  for (const [name, value] of Object.entries(attributes)) record.setAttribute(name, value)
+}
+
+function kindOf(kind: SpanKind | undefined): SpanKind {
+  if (kind === undefined) return 'internal'
   if (SPAN_KINDS.includes(kind)) return kind
   diagnose(`${textOf(kind)} is no kind of span; there are: ${SPAN_KINDS.join(', ')}.`)
   return 'internal'
-}
-
-/**
- * Starts a span and runs a function in which it is active. The function must end the span.
- * @see OpenTelemetry Trace API for JavaScript, `startActiveSpan`.
- */
-export function startActiveSpan<R>(
-  name: string,
-  options: SpanOptions,
-  fn: (span: Span) => R,
-  context: Context = active(),
-): R {
-  const span = startSpan(name, options, context)
-  return withContext(withSpan(context, span), () => fn(span))
-}
-
-/**
- * Runs a function as a span: starts it, makes it active, notes an error if one is thrown, and ends it.
- * Waits for a promise if the function returns one. The result, or the error, comes out unchanged.
- */
-export function span<R>(name: string, fn: (span: Span) => R): R
-export function span<R>(name: string, attributes: object, fn: (span: Span) => R): R
-export function span<R>(
-  name: string,
-  attributesOrFn: object | ((span: Span) => R),
-  maybeFn?: (span: Span) => R,
-): R {
-  const fn = maybeFn ?? (attributesOrFn as (span: Span) => R)
-  const attributes = maybeFn ? attributesOrFn : {}
-  return startActiveSpan(name, { attributes }, (current) => finishing(current, fn))
-}
-
-/** Runs a function and ends a span with it: with its error, when it fails. */
-export function finishing<R>(span: Span, fn: (span: Span) => R): R {
-  let result: R
-  try {
-    result = fn(span)
-  } catch (error) {
-    fail(span, error)
-    throw error
-  }
-  if (!(result instanceof Promise)) {
-    span.end()
-    return result
-  }
-  return result.then(
-    (value) => {
-      span.end()
-      return value
-    },
-    (error) => {
-      fail(span, error)
-      throw error
-    },
-  ) as R
-}
-
-function fail(span: Span, error: unknown): void {
-  const message = textOf(error instanceof Error ? error.message : error)
-  span.recordException(error).setStatus({ code: 'error', message }).end()
 }
