@@ -6,9 +6,21 @@ import { type Span, spanOf } from './span.ts'
 import type { SpanOptions } from './tracer.ts'
 import { tracing } from './tracer-provider.ts'
 
+export { b3Multi, b3Single } from './b3.ts'
+export {
+  Baggage,
+  type BaggageEntry,
+  type BaggageProperty,
+  baggageOf,
+  withBaggage,
+} from './baggage.ts'
+export { w3cBaggage } from './baggage-header.ts'
+export type { Carrier, HeaderAccess, HeaderFields, HeaderValue } from './carrier.ts'
 export { Context } from './context.ts'
 export { type InstrumentOptions, instrument } from './instrument.ts'
 export { liveSpans } from './live-spans.ts'
+export { propagation } from './propagation.ts'
+export { composite, type Propagator } from './propagator.ts'
 export type { Resource } from './resource.ts'
 export {
   alwaysOff,
@@ -24,13 +36,8 @@ export type { SpanContext } from './span-context.ts'
 export { DEFAULT_SPAN_LIMITS, type SpanLimits } from './span-limits.ts'
 export type { SpanExporter, SpanProcessor } from './span-processor.ts'
 export type { ExportableSpan, SpanKind, SpanLink, SpanRecord, SpanStatus } from './span-record.ts'
-export {
-  type Carrier,
-  extract,
-  formatTraceparent,
-  inject,
-  parseTraceparent,
-} from './trace-context.ts'
+export { formatTraceparent, parseTraceparent, w3cTraceContext } from './trace-context.ts'
+export { TraceState } from './trace-state.ts'
 export type { SpanOptions, Tracer } from './tracer.ts'
 export { TracerProvider, tracing } from './tracer-provider.ts'
 export type { TracingSetup } from './tracing-setup.ts'

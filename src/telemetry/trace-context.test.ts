@@ -6,7 +6,9 @@ import { Context } from './context.ts'
 import { activeSpan, startSpan } from './lab-tracer.ts'
 import { spanContextOf, withSpan } from './span.ts'
 import { plainContext, type SpanContext } from './span-context.ts'
-import { extract, formatTraceparent, inject, parseTraceparent } from './trace-context.ts'
+import { formatTraceparent, parseTraceparent, w3cTraceContext } from './trace-context.ts'
+
+const { extract, inject } = w3cTraceContext
 
 describe('parsing a traceparent', () => {
   test.each(otelJsTraceparent)(
