@@ -56,11 +56,12 @@ export function formatBaggage(baggage: Baggage): string {
 }
 
 /**
- * What a `baggage` header says. Of entries with the same name the last one counts. An entry that is not well formed, or
- * ends past the limit, is left out and reported.
+ * What a `baggage` header says. Of entries with the same name the last one counts. Those that are not well formed, or end
+ * past the limit, are left out and reported.
  */
 export function parseBaggage(header: string): Baggage {
   const entries: NamedEntry[] = []
+  const dropped: string[] = []
   let end = -1
   for (const text of header.split(',')) {
     end += text.length + 1
@@ -68,7 +69,13 @@ export function parseBaggage(header: string): Baggage {
     if (member === '') continue
     const entry = end <= BAGGAGE_LIMIT ? readMember(member) : undefined
     if (entry) entries.push(entry)
-    else diagnose(`${quoted(member)} could not be read as baggage; it was left out.`)
+    else dropped.push(member)
+  }
+  if (dropped.length > 0) {
+    const first = quoted(dropped[0] ?? '')
+    diagnose(
+      `${dropped.length} entries of baggage, beginning with ${first}, were left out: not well formed, or too long.`,
+    )
   }
   return Baggage.from(entries)
 }

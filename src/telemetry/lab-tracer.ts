@@ -16,12 +16,16 @@ export {
 } from './baggage.ts'
 export { w3cBaggage } from './baggage-header.ts'
 export type { Carrier, HeaderAccess, HeaderFields, HeaderValue } from './carrier.ts'
+export { consistentProbability, parentThreshold } from './consistent-sampler.ts'
 export { Context } from './context.ts'
 export { type InstrumentOptions, instrument } from './instrument.ts'
 export { liveSpans } from './live-spans.ts'
 export { propagation } from './propagation.ts'
 export { composite, type Propagator } from './propagator.ts'
+export { type RateLimit, rateLimited } from './rate-limited-sampler.ts'
+export { ratio } from './ratio-sampler.ts'
 export type { Resource } from './resource.ts'
+export { byRule, type SamplingRule } from './rule-sampler.ts'
 export {
   alwaysOff,
   alwaysOn,
@@ -31,6 +35,12 @@ export {
   type SamplingResult,
   type SpanToBe,
 } from './sampler.ts'
+export {
+  adjustedCountOf,
+  probabilityOf,
+  type Threshold,
+  thresholdOf,
+} from './sampling-threshold.ts'
 export { type Span, spanContextOf, withSpan } from './span.ts'
 export type { SpanContext } from './span-context.ts'
 export { DEFAULT_SPAN_LIMITS, type SpanLimits } from './span-limits.ts'

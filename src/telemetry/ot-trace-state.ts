@@ -1,0 +1,66 @@
+/** The `ot` entry is what OpenTelemetry says in a trace state: how likely a trace was kept, and the chance it drew. */
+
+import { diagnose } from './diagnostic.ts'
+import { type Randomness, shortest, type Threshold } from './sampling-threshold.ts'
+import { TraceState } from './trace-state.ts'
+
+/** @see OpenTelemetry specification, “TraceState Handling”. */
+export interface OtTraceState {
+  /** `th`: what all samplers so far have rejected. Absent if that is not known. */
+  readonly threshold: Threshold | undefined
+  /** `rv`: the chance that the trace drew, if it is not that of its id. */
+  readonly randomness: Randomness | undefined
+  /** What else stands there, handed on as it came. */
+  readonly rest: readonly string[]
+}
+
+/** @see OpenTelemetry, “TraceState Handling”: the list must not exceed 256 characters. */
+const MAX_LENGTH = 256
+
+/** One to 14 digits. @see “Sampling threshold value `th`”. */
+const THRESHOLD = /^th:([0-9a-f]{1,14})$/i
+
+/** Exactly 14 digits. @see “Explicit randomness value `rv`”. */
+const RANDOMNESS = /^rv:([0-9a-f]{14})$/i
+
+const OWN = /^(?:th|rv):/
+
+/** A `th` or an `rv` that is not well formed counts as absent. */
+export function parseOt(text: string): OtTraceState {
+  let threshold: Threshold | undefined
+  let randomness: Randomness | undefined
+  const rest: string[] = []
+  for (const member of text.split(';')) {
+    const th = THRESHOLD.exec(member)?.[1]
+    const rv = RANDOMNESS.exec(member)?.[1]
+    if (th !== undefined) threshold = shortest(th.toLowerCase())
+    else if (rv !== undefined) randomness = rv.toLowerCase()
+    else if (member !== '' && !OWN.test(member)) rest.push(member)
+  }
+  return { threshold, randomness, rest }
+}
+
+/** The entry as text, empty if there is nothing to say. What others wrote goes if there is no room for it. */
+export function formatOt({ threshold, randomness, rest }: OtTraceState): string {
+  const own: string[] = []
+  if (threshold !== undefined) own.push(`th:${threshold}`)
+  if (randomness !== undefined) own.push(`rv:${randomness}`)
+  const members = [...own, ...rest]
+  while (members.join(';').length > MAX_LENGTH) members.pop()
+  const dropped = own.length + rest.length - members.length
+  if (dropped > 0) diagnose(`${dropped} members of the trace state's ot entry had no room left.`)
+  return members.join(';')
+}
+
+/** The `ot` entry of a `tracestate` header. */
+export function otOf(traceState: string | undefined): OtTraceState {
+  return parseOt((traceState && TraceState.parse(traceState)?.get('ot')) || '')
+}
+
+/** A `tracestate` header with another `ot` entry: unchanged, if it says the same already. */
+export function withOt(traceState: string | undefined, ot: OtTraceState): string {
+  const state = TraceState.parse(traceState ?? '') ?? TraceState.EMPTY
+  const text = formatOt(ot)
+  if (text === (state.get('ot') ?? '')) return state.toString()
+  return (text === '' ? state.delete('ot') : state.set('ot', text)).toString()
+}
