@@ -99,6 +99,7 @@ export class TraceState {
     const members = [...this.#members]
     while (print(members).length > length) {
       const long = members.findLastIndex((member) => print([member]).length > LONG_MEMBER)
+      // If there is none, this is −1: the last one.
       members.splice(long, 1)
     }
     const dropped = this.size - members.length
