@@ -43,7 +43,7 @@ export const b3Multi: Propagator = {
   },
 }
 
-/** What a span context can't say: that somebody asked for this trace, or that nobody has decided yet. */
+/** What came in; a span context can't say that somebody asked for the trace, or that nobody has decided yet. */
 const EXTRACTED = Symbol('b3')
 
 /**
@@ -55,13 +55,16 @@ function outgoing(context: Context): B3 | undefined {
   const span = spanContextOf(context)
   if (!span || !isValidSpanContext(span)) return undefined
   const { traceId, spanId } = span
-  return { traceId, spanId, state: samplingState(span, context.getValue(EXTRACTED)) }
+  return { traceId, spanId, state: samplingState(span, context) }
 }
 
-function samplingState(span: SpanContext, extracted: unknown): SamplingState {
-  if (extracted === 'debug') return 'd'
-  // Once there is a span of this process, its sampler has decided.
-  if (extracted === 'deferred' && span.isRemote) return undefined
+function samplingState(span: SpanContext, context: Context): SamplingState {
+  const extracted = context.getValue(EXTRACTED) as B3 | undefined
+  if (extracted?.traceId === span.traceId) {
+    if (extracted.state === 'd') return 'd'
+    // Once there is a span of this process, its sampler has decided.
+    if (extracted.state === undefined && span.isRemote) return undefined
+  }
   return isSampled(span) ? '1' : '0'
 }
 
@@ -80,9 +83,7 @@ function extract(context: Context, carrier: Carrier): Context {
     diagnose(`${quoted(`${traceId}-${spanId}`)} names no span in B3; its trace is not continued.`)
     return context
   }
-  const remote = withRemoteSpan(context, span)
-  if (state === 'd') return remote.setValue(EXTRACTED, 'debug')
-  return remote.setValue(EXTRACTED, state === undefined ? 'deferred' : undefined)
+  return withRemoteSpan(context, span).setValue(EXTRACTED, { traceId, spanId, state })
 }
 
 /** trace id, span id, sampling state, parent span id; the last two may be absent. */
@@ -102,12 +103,12 @@ function readSingle(carrier: Carrier): B3 | undefined {
 const TRACE_ID = /^(?:[0-9a-f]{16}){1,2}$/
 
 /** Older tracers write `true` and `false`. */
-const SAMPLED_VALUES: Readonly<Record<string, SamplingState>> = {
-  '1': '1',
-  true: '1',
-  '0': '0',
-  false: '0',
-}
+const SAMPLED_VALUES: ReadonlyMap<string | undefined, SamplingState> = new Map([
+  ['1', '1'],
+  ['true', '1'],
+  ['0', '0'],
+  ['false', '0'],
+])
 
 function readMulti(carrier: Carrier): B3 | undefined {
   const traceId = firstValue(carrier, 'x-b3-traceid')
@@ -115,7 +116,7 @@ function readMulti(carrier: Carrier): B3 | undefined {
   if (traceId === undefined || spanId === undefined) return undefined
   const sampled = firstValue(carrier, 'x-b3-sampled')
   const state =
-    firstValue(carrier, 'x-b3-flags') === '1' ? 'd' : SAMPLED_VALUES[sampled?.toLowerCase() ?? '']
+    firstValue(carrier, 'x-b3-flags') === '1' ? 'd' : SAMPLED_VALUES.get(sampled?.toLowerCase())
   if (TRACE_ID.test(traceId) && (sampled === undefined || state !== undefined)) {
     return { traceId, spanId, state }
   }
