@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { b3Single as vectors } from '../../tests/conformance/b3.json'
 import { recordEachTest } from '../../tests/recording.ts'
 import { b3Multi, b3Single } from './b3.ts'
-import type { Carrier } from './carrier.ts'
+import type { Carrier, HeaderFields } from './carrier.ts'
 import { Context } from './context.ts'
 import type { Propagator } from './propagator.ts'
 import { spanContextOf, withRemoteSpan, withSpan } from './span.ts'
@@ -12,6 +12,8 @@ import { TracerProvider } from './tracer-provider.ts'
 
 const recording = recordEachTest()
 
+type Vector = [b3: string, expected: { traceId: string; spanId: string; sampled: boolean } | null]
+
 const TRACE = '80f198ee56343ba864fe8b2a57d3eff7'
 const SPAN = 'e457b5a2e4d86bd1'
 const IDS = { 'x-b3-traceid': TRACE, 'x-b3-spanid': SPAN }
@@ -19,7 +21,7 @@ const IDS = { 'x-b3-traceid': TRACE, 'x-b3-spanid': SPAN }
 const extracted = (carrier: Carrier) => spanContextOf(b3Single.extract(Context.ROOT, carrier))
 
 /** The headers that go out after these came in, from a service that passes them on or has a span of its own. */
-function through(propagator: Propagator, incoming: Carrier, withOwnSpan = false): Carrier {
+function through(propagator: Propagator, incoming: Carrier, withOwnSpan = false): HeaderFields {
   const carrier = {}
   const context = propagator.extract(Context.ROOT, incoming)
   const tracer = new TracerProvider({ processors: [] }).tracer()
@@ -29,18 +31,10 @@ function through(propagator: Propagator, incoming: Carrier, withOwnSpan = false)
 }
 
 describe('the single header', () => {
-  test.each(vectors)('agrees with OpenTelemetry: %s', (header, expected) => {
-    const span = typeof expected === 'object' ? expected : null
-    expect(extracted({ b3: header as string })).toEqual(
-      span === null
-        ? undefined
-        : {
-            traceId: span.traceId,
-            spanId: span.spanId,
-            traceFlags: span.sampled ? SAMPLED : 0,
-            isRemote: true,
-          },
-    )
+  test.each(vectors as Vector[])('agrees with OpenTelemetry: %s', (b3, expected) => {
+    const { traceId, spanId, sampled } = expected ?? {}
+    const span = { traceId, spanId, traceFlags: sampled ? SAMPLED : 0, isRemote: true }
+    expect(extracted({ b3 })).toEqual(expected ? span : undefined)
   })
 
   test.each([
@@ -112,7 +106,7 @@ describe('several headers', () => {
   })
 
   test.each(['x-b3-traceid', 'x-b3-spanid'] as const)('without %s name no span', (missing) => {
-    const { [missing]: _, ...headers }: Carrier = IDS
+    const { [missing]: _, ...headers }: HeaderFields = IDS
     expect(extracted(headers)).toBeUndefined()
     expect(recording.said()).toEqual([])
   })
