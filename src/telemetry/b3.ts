@@ -70,7 +70,7 @@ function samplingState(span: SpanContext, context: Context): SamplingState {
 
 /**
  * The one header counts before the several. A sampling state that comes alone names no span to continue from, so the
- * trace begins here.
+ * trace begins here. A decision that was left to the receiver counts as not sampled, as in OpenTelemetry.
  */
 function extract(context: Context, carrier: Carrier): Context {
   const b3 = readSingle(carrier) ?? readMulti(carrier)

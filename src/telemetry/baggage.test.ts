@@ -61,9 +61,33 @@ describe('baggage', () => {
     expect(Baggage.EMPTY.set(name as string, '1')).toBe(Baggage.EMPTY)
     expect(Baggage.EMPTY.set('user', '1', [[name as string]])).toBe(Baggage.EMPTY)
     expect(recording.said()).toEqual([
-      `notice: “${name}” can't be a name in baggage; “${name}” was left out.`,
-      `notice: “${name}” can't be a name in baggage; “user” was left out.`,
+      `notice: “${name}” can't be a name in baggage; it was left out.`,
+      "notice: Properties in baggage are such as ['ttl', '30']; “user” was left out.",
     ])
+  })
+
+  test.each<[what: string, properties: unknown]>([
+    ['a text, as OpenTelemetry has them', 'ttl=30'],
+    ['a list of texts', ['ttl=30']],
+    ['nothing', null],
+  ])('has no properties that are %s', (_, properties) => {
+    expect(Baggage.EMPTY.set('user', 'Ada', properties as never)).toBe(Baggage.EMPTY)
+    expect(recording.said()).toHaveLength(1)
+  })
+
+  test('of an object that can not be read holds what could be read of it', () => {
+    const values = {
+      user: 'Ada',
+      get tenant(): string {
+        throw new Error('no')
+      },
+    }
+    expect(
+      Baggage.of(values)
+        .entries()
+        .map(([name]) => name),
+    ).toEqual(['user', 'tenant'])
+    expect(withBaggage(Context.ROOT, null as never)).toBeInstanceOf(Context)
   })
 })
 

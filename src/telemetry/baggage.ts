@@ -2,7 +2,7 @@
 
 import type { Context } from './context.ts'
 import { diagnose } from './diagnostic.ts'
-import { textOf } from './field.ts'
+import { snapshotFields, textOf } from './field.ts'
 
 /** A remark on an entry, which means something only to those who agreed on it. */
 export type BaggageProperty = readonly [name: string, value?: string]
@@ -38,7 +38,9 @@ export class Baggage {
   /** @param values names and values, as in {@link Baggage.set} */
   static of(values: object): Baggage {
     return Baggage.from(
-      Object.entries(values).map(([name, value]) => [name, { value, properties: [] }]),
+      Object.entries(snapshotFields(values)).map(([name, value]) => {
+        return [name, { value: textOf(value), properties: [] }]
+      }),
     )
   }
 
@@ -88,17 +90,25 @@ export class Baggage {
   }
 }
 
-/** A copy that can travel; nothing, and a word about it, if its names can't. */
+/** A copy that can travel; nothing, and a word about it, if it can't. */
 function checkedEntry(
   name: string,
   value: string,
   properties: readonly BaggageProperty[],
 ): BaggageEntry | undefined {
-  const names = [name, ...properties.map(([property]) => property)]
-  const wrong = names.findIndex((text) => !isBaggageName(text))
-  if (wrong < 0) return { value: textOf(value), properties: properties.map(copyOf) }
-  diagnose(`“${textOf(names[wrong])}” can't be a name in baggage; “${textOf(name)}” was left out.`)
-  return undefined
+  if (!isBaggageName(name)) {
+    diagnose(`“${textOf(name)}” can't be a name in baggage; it was left out.`)
+    return undefined
+  }
+  if (!(Array.isArray(properties) && properties.every(isProperty))) {
+    diagnose(`Properties in baggage are such as ['ttl', '30']; “${name}” was left out.`)
+    return undefined
+  }
+  return { value: textOf(value), properties: properties.map(copyOf) }
+}
+
+function isProperty(property: unknown): boolean {
+  return Array.isArray(property) && isBaggageName(property[0])
 }
 
 function copyOf([name, value]: BaggageProperty): BaggageProperty {

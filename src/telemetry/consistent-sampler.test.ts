@@ -103,11 +103,11 @@ describe('a consistent probability', () => {
     expect(() => consistentProbability(0.5, precision)).toThrow(RangeError)
   })
 
-  // The standard deviation of a share of n is √(p(1−p)/n): four of them, at 20,000 traces, are at most 0.0142.
+  // The standard deviation of a share of n is √(p(1−p)/n): four of them, at 10,000 traces, are at most 0.02.
   test.each([0.001, 0.01, 0.1, 0.25, 0.5, 0.9])('keeps about a share of %d', (probability) => {
     const seeded = new SeededRandom(1042)
     const sampler = consistentProbability(probability)
-    const traces = 20_000
+    const traces = 10_000
     let kept = 0
     for (let trace = 0; trace < traces; trace++) {
       if (isKept(sampler, { traceId: seeded.hex(32) })) kept++

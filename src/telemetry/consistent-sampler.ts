@@ -23,15 +23,12 @@ const RANDOM_DIGITS = 14
  * Keeps a trace with some probability, whatever its parent did, and writes the probability into the trace state as a
  * threshold: `ot=th:8` for one half. Who counts kept spans can then tell how many there were.
  * @param probability 0 to 1
- * @param precision significant hexadecimal digits of the threshold, 1 to 14
+ * @param precision significant hexadecimal digits of the threshold, 1 to 14; 4 by default
  * @throws RangeError if either is out of its range
  * @see OpenTelemetry Trace SDK, “ComposableProbability”; “TraceState: Probability Sampling”.
  */
-export function consistentProbability(probability: number, precision = 4): Sampler {
+export function consistentProbability(probability: number, precision?: number): Sampler {
   checkProbability('consistentProbability', probability)
-  if (!(Number.isInteger(precision) && precision >= 1 && precision <= 14)) {
-    throw new RangeError('The precision of consistentProbability() is a number of digits, 1 to 14.')
-  }
   const threshold = thresholdOf(probability, precision)
   let hasWarned = false
   return {

@@ -52,15 +52,19 @@ export function formatOt({ threshold, randomness, rest }: OtTraceState): string 
   return members.join(';')
 }
 
+const SILENT: OtTraceState = { threshold: undefined, randomness: undefined, rest: [] }
+
 /** The `ot` entry of a `tracestate` header. */
 export function otOf(traceState: string | undefined): OtTraceState {
-  return parseOt((traceState && TraceState.parse(traceState)?.get('ot')) || '')
+  const text = traceState && TraceState.parse(traceState)?.get('ot')
+  return text ? parseOt(text) : SILENT
 }
 
-/** A `tracestate` header with another `ot` entry: unchanged, if it says the same already. */
+/** A `tracestate` header with another `ot` entry; the same header, if it says so already. */
 export function withOt(traceState: string | undefined, ot: OtTraceState): string {
-  const state = TraceState.parse(traceState ?? '') ?? TraceState.EMPTY
+  const state = traceState ? TraceState.parse(traceState) : undefined
   const text = formatOt(ot)
-  if (text === (state.get('ot') ?? '')) return state.toString()
-  return (text === '' ? state.delete('ot') : state.set('ot', text)).toString()
+  if (traceState && state && text === (state.get('ot') ?? '')) return traceState
+  const others = (state ?? TraceState.EMPTY).delete('ot')
+  return (text === '' ? others : others.set('ot', text)).toString()
 }

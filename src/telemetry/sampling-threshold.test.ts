@@ -59,6 +59,16 @@ describe('the threshold of a probability', () => {
   })
 })
 
+test.each([-1, 2, Number.NaN])('there is no threshold of %d', (p) => {
+  expect(() => thresholdOf(p)).toThrow(RangeError)
+})
+
+test.each(['', 'x', '123456789012345', undefined])('%s is no threshold', (th) => {
+  expect(() => adjustedCountOf(th as Threshold)).toThrow(
+    new RangeError(`A threshold is such as “fd70a4”, not “${th}”.`),
+  )
+})
+
 test.each<[Threshold, number]>([
   ['0', 1],
   ['8', 2],

@@ -25,12 +25,17 @@ const DEFAULT_PRECISION = 4
 /**
  * The threshold for a probability; `undefined` if it is so small that nothing is kept.
  * @param precision significant digits; `f`s in front say how small the probability is, and don't count
+ * @throws RangeError if the probability is not from 0 to 1, or the precision not from 1 to 14
  * @see OpenTelemetry, “Converting floating-point probability to threshold value”.
  */
 export function thresholdOf(
   probability: number,
   precision = DEFAULT_PRECISION,
 ): Threshold | undefined {
+  checkProbability('thresholdOf', probability)
+  if (!(Number.isInteger(precision) && precision >= 1 && precision <= MAX_DIGITS)) {
+    throw new RangeError(`A precision is 1 to ${MAX_DIGITS} digits, not ${textOf(precision)}.`)
+  }
   if (probability < LEAST_PROBABILITY) return undefined
   let digits = precision
   for (let rest = probability; rest < 1 / 16; rest *= 16) digits++
@@ -40,13 +45,24 @@ export function thresholdOf(
   return shortest((16n ** BigInt(digits) - kept).toString(16).padStart(digits, '0'))
 }
 
-/** The probability that a threshold stands for. @see “Converting threshold to a sampling probability”. */
+/**
+ * The probability that a threshold stands for.
+ * @throws RangeError unless it is 1 to 14 hexadecimal digits
+ * @see OpenTelemetry, “Converting threshold to a sampling probability”.
+ */
 export function probabilityOf(threshold: Threshold): number {
+  if (!/^[0-9a-f]{1,14}$/i.test(threshold)) {
+    throw new RangeError(`A threshold is such as “fd70a4”, not “${textOf(threshold)}”.`)
+  }
   const all = 16n ** BigInt(threshold.length)
   return Number(all - BigInt(`0x${threshold}`)) / Number(all)
 }
 
-/** How many spans a kept one stands for. @see “Converting threshold to an adjusted count”. */
+/**
+ * How many spans a kept one stands for.
+ * @throws RangeError unless the threshold is 1 to 14 hexadecimal digits
+ * @see OpenTelemetry, “Converting threshold to an adjusted count (sampling rate)”.
+ */
 export function adjustedCountOf(threshold: Threshold): number {
   return 1 / probabilityOf(threshold)
 }
@@ -56,7 +72,7 @@ export function shortest(threshold: Threshold): Threshold {
   return threshold.replace(/0+$/, '') || '0'
 }
 
-/** Is a trace kept? @see “Testing randomness vs threshold”. */
+/** Is a trace kept? @see OpenTelemetry, “Testing randomness vs threshold”. */
 export function reaches(randomness: Randomness, threshold: Threshold): boolean {
   return randomness >= threshold
 }

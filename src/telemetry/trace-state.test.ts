@@ -55,6 +55,10 @@ describe('parsing', () => {
     expect(through(header)).toBe(printed)
   })
 
+  test('finds nothing where there is no header', () => {
+    expect(TraceState.parse(undefined)?.size).toBe(0)
+  })
+
   test.each([
     ['33 members', members(33)],
     ['the same key twice', 'a=1,b=2,a=1'],

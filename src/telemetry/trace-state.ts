@@ -37,8 +37,21 @@ export class TraceState {
   /**
    * What a `tracestate` header says, or `undefined` if it has to be discarded: one bad member, a key that comes twice, or
    * a 33rd member, and nothing of it can be relied on. Members that are empty do not count.
+   * @param header default: the one of a span context that has none
    */
-  static parse(header: string): TraceState | undefined {
+  static parse(header = ''): TraceState | undefined {
+    // All spans of one trace have the same header, and mostly they come one after the other.
+    if (header !== TraceState.#lastHeader) {
+      TraceState.#last = TraceState.#read(header)
+      TraceState.#lastHeader = header
+    }
+    return TraceState.#last
+  }
+
+  static #lastHeader = ''
+  static #last: TraceState | undefined = TraceState.EMPTY
+
+  static #read(header: string): TraceState | undefined {
     const members: Member[] = []
     const keys = new Set<string>()
     for (const text of header.split(',')) {
@@ -65,7 +78,7 @@ export class TraceState {
 
   /** The members in their order, keys and values. */
   entries(): readonly (readonly [key: string, value: string])[] {
-    return this.#members
+    return this.#members.map(([key, value]) => [key, value])
   }
 
   /**
