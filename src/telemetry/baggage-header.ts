@@ -74,7 +74,7 @@ export function parseBaggage(header: string): Baggage {
   if (dropped.length > 0) {
     const first = quoted(dropped[0] ?? '')
     diagnose(
-      `${dropped.length} entries of baggage, beginning with ${first}, were left out: not well formed, or too long.`,
+      `Baggage that is not well formed, or too long, was left out: ${dropped.length}, from ${first} on.`,
     )
   }
   return Baggage.from(entries)

@@ -25,7 +25,7 @@ describe('the ot entry', () => {
     const ot = parseOt(`a:${'X'.repeat(220)};b:${'Y'.repeat(22)}`)
     expect(formatOt({ ...ot, threshold: 'fd70a4' })).toBe(`th:fd70a4;a:${'X'.repeat(220)}`)
     expect(recording.said()).toEqual([
-      "notice: 1 members of the trace state's ot entry had no room left.",
+      'notice: In the ot entry of a trace state was no room for 1 of its members.',
     ])
   })
 

@@ -48,7 +48,8 @@ export function formatOt({ threshold, randomness, rest }: OtTraceState): string 
   const members = [...own, ...rest]
   while (members.join(';').length > MAX_LENGTH) members.pop()
   const dropped = own.length + rest.length - members.length
-  if (dropped > 0) diagnose(`${dropped} members of the trace state's ot entry had no room left.`)
+  if (dropped > 0)
+    diagnose(`In the ot entry of a trace state was no room for ${dropped} of its members.`)
   return members.join(';')
 }
 
