@@ -77,7 +77,7 @@ export class Tracer {
       if (target) record.addLink(target, snapshotFields(link.attributes ?? {}))
     }
     const span = new Span(spanContext, record, this.#home)
-    this.#home.started(span, context)
+    this.#home.started(span, record, context)
     return span
   }
 
