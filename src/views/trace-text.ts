@@ -1,9 +1,9 @@
-/** Trace text is a run printed for a test to compare: spans as an indented tree with times, and lines where they were written. */
+/** Trace text is a run as plain text: spans as an indented tree with times, and lines where they were written. */
 
-import type { SpanRecord } from '../src/telemetry/span-record.ts'
-import type { Line } from '../src/telemetry/telemetry-event.ts'
-import type { RunStore } from '../src/trace-data/run-store.ts'
-import { offsetText } from '../src/views/duration-text.ts'
+import type { SpanRecord } from '../telemetry/span-record.ts'
+import type { Line } from '../telemetry/telemetry-event.ts'
+import type { RunStore } from '../trace-data/run-store.ts'
+import { offsetText } from './duration-text.ts'
 
 /**
  * Times are in milliseconds.
