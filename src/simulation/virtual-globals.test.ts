@@ -31,7 +31,7 @@ async function timeline(
 ): Promise<string[]> {
   const said: string[] = []
   act((word) => said.push(`${globals.performance.now()} ${word}`), globals)
-  for (let left = 1_000; world.clock.hasTimers && left > 0; left--) {
+  for (let left = 1_000; world.clock.nextMoment !== undefined && left > 0; left--) {
     await Promise.resolve()
     world.clock.runNext()
   }
