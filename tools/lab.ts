@@ -1,7 +1,7 @@
 /** Runs a file that imports the lab as a lesson runs a cell, and prints its telemetry: `npm run lab -- checkout.ts`. */
 
 import { dirname, join } from 'node:path'
-import { compileInNode } from '../src/build/node-compiler.ts'
+import { compileInNode, stopCompiler } from '../src/build/node-compiler.ts'
 import { nodeProgram, runInNode } from '../src/build/node-runner.ts'
 import type { RunWriter } from '../src/build/output-format.ts'
 import { FIRST_LAB_SITE } from '../src/build/sandbox-scripts.ts'
@@ -44,7 +44,10 @@ try {
 async function runFile({ path, seed, filter, format, clock }: LabOptions): Promise<number> {
   const complain = (problem: Problem) => console.error(problemText(problem, path))
   const { files, entry } = await readSources(path)
-  const [compiled, { labSites }] = await Promise.all([compileInNode(files, entry), nodeProgram()])
+  const [compiled, { labSites }] = await Promise.all([
+    compileInNode(files, entry),
+    nodeProgram(),
+  ]).finally(stopCompiler)
   if (!compiled.ok) {
     for (const { message, position } of compiled.errors) complain({ title: message, position })
     return FAILED

@@ -48,6 +48,8 @@ export async function runInNode(
       })
       worker.on('message', (message) => supervisor.fromProgram(message))
       worker.on('error', () => supervisor.programCrashed())
+      // As by `process.exit()`.
+      worker.on('exit', () => supervisor.programCrashed())
       stop?.addEventListener('abort', () => supervisor.fromPage({ kind: 'stop' }), { once: true })
       supervisor.fromPage({ kind: 'run', request })
     })

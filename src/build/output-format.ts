@@ -23,7 +23,9 @@ const tree: OutputFormat = (print) => {
   const store = new RunStore()
   return {
     write: (event) => store.append([event]),
-    end: () => print(traceText(store)),
+    end: () => {
+      if (store.events.length > 0) print(traceText(store))
+    },
   }
 }
 

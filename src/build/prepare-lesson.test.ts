@@ -48,6 +48,13 @@ console.log(Math.random().toFixed(3))
   ])
 })
 
+test('a cell that asks for it runs in real time', async () => {
+  const before = Date.now()
+  const { cells } = await prepare('~~~ts cell=a.ts clock=real\nconsole.log(Date.now())\n~~~\n')
+  const [line] = cells[0]?.run.events ?? []
+  expect(line?.kind === 'console' && Number(line.text)).toBeGreaterThanOrEqual(before)
+})
+
 test('a cell that is meant to fail keeps its problem', async () => {
   const { cells } = await prepare("~~~ts cell=a.ts fails=true\nthrow new Error('no')\n~~~\n")
   expect(cells[0]?.run.problem).toMatchObject({ title: 'Error: no', position: { line: 1 } })

@@ -26,7 +26,8 @@ export interface FoundSources {
 export async function readSources(path: string): Promise<FoundSources> {
   const folder = dirname(path)
   const entry = basename(path)
-  const files: Record<string, string> = { [entry]: await read(path) }
+  const files: Record<string, string> = Object.create(null)
+  files[entry] = await read(path)
   const waiting = [entry]
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
     for (const spelled of importsOf(files[file] as string)) {

@@ -93,7 +93,7 @@ async function bundleCells(
 ): Promise<Code> {
   const result = await bundler.build({
     // The program imports its cell, and so has no exports of its own.
-    stdin: { contents: `import './${entry}'`, loader: 'js' },
+    stdin: { contents: `import ${JSON.stringify(`./${entry}`)}`, loader: 'js' },
     bundle: true,
     write: false,
     outfile: 'program.js',

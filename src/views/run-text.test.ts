@@ -7,6 +7,12 @@ test('a run is told by what it said and how long it took in its own time', () =>
   expect(runText(store, 'virtual')).toBe('1 line · 2 spans · 703 ms of virtual time')
 })
 
+test('a run in real time says that it is one, and that no other will be the same', () => {
+  expect(runText(runOf(log('x', 0), log('y', 4)), 'real', 5)).toBe(
+    '2 lines · 0 spans · 4 ms of real time, not reproducible · ran in 5 ms',
+  )
+})
+
 test('a run of nothing is told too', () => {
   expect(runText(runOf(), 'virtual')).toBe('0 lines · 0 spans · 0 µs of virtual time')
 })
