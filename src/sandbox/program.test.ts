@@ -866,7 +866,12 @@ describe('a run begins with a filter', () => {
   })
 
   test('and a word of the lab, if it does not understand that filter', async () => {
-    const { text } = await runProgram(`log.trace('all')`, { filter: 'shop=loud' })
-    expect(text).toMatch(/^0\.0 notice .*shop=loud.*\n0\.0 trace all$/)
+    const { text } = await runProgram(`log.error('oh')`, { filter: 'shop=loud' })
+    expect(text).toMatch(/^0\.0 notice .*shop=loud.*\n0\.0 error oh$/)
   })
+})
+
+test('a program that ends its own process is not waited for', async () => {
+  const { problems } = await runProgram('(globalThis as any).process.exit()')
+  expect(problems).toMatchObject([{ title: 'The run crashed.' }])
 })
