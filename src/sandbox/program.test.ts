@@ -875,3 +875,27 @@ test('a program that ends its own process is not waited for', async () => {
   const { problems } = await runProgram('(globalThis as any).process.exit()')
   expect(problems).toMatchObject([{ title: 'The run crashed.' }])
 })
+
+describe('the pace of a run', () => {
+  const SOURCE = `
+    for (const wait of [30, 200, 70]) {
+      await span('wait', () => sleep(wait))
+      log.info('waited', { wait, chance: Math.random() })
+    }
+  `
+  const eventsOf = ({ messages }: Awaited<ReturnType<typeof runProgram>>) =>
+    messages.flatMap((message) => (message.kind === 'events' ? message.events : []))
+
+  test('changes nothing of what it says', async () => {
+    const atOnce = eventsOf(await runProgram(SOURCE))
+    expect(eventsOf(await runProgram(SOURCE, { pace: 10 }))).toEqual(atOnce)
+    expect(atOnce).toHaveLength(9)
+  })
+
+  test('lets its time be told while nothing happens', async () => {
+    const { messages } = await runProgram(SOURCE, { pace: 1 })
+    const told = messages.filter((message) => message.kind === 'clock')
+    expect(told.length).toBeGreaterThan(2)
+    expect(told.map(({ time }) => time)).toEqual(told.map(({ time }) => time).toSorted())
+  })
+})

@@ -1,5 +1,6 @@
 /** A program is one run of a reader's code in a world of its own: its clock, seeded chance, and all that it says written down. */
 
+import type { Clock } from '../simulation/clock.ts'
 import { RealClock } from '../simulation/real-clock.ts'
 import { createSimulation, enter, type Simulation } from '../simulation/simulation.ts'
 import { VirtualClock } from '../simulation/virtual-clock.ts'
@@ -13,7 +14,9 @@ import type { ConsoleLine } from '../telemetry/telemetry-event.ts'
 import { consoleText } from './console-text.ts'
 import { EventSink } from './event-sink.ts'
 import { listenToHooks, type Main } from './hooks.ts'
-import type { Outcome, ProgramEnd, RunRequest, ThrownError } from './protocol.ts'
+import type { Limits } from './limits.ts'
+import { Pacer } from './pacer.ts'
+import type { Control, Outcome, ProgramEnd, RunRequest, ThrownError } from './protocol.ts'
 import { stackFrames } from './stack-frames.ts'
 import type { ProgramWireMessage } from './wire.ts'
 
@@ -30,6 +33,8 @@ export interface ProgramPorts {
   /** Real milliseconds from some fixed moment. */
   realNow(): number
   onUnhandledRejection(listener: (reason: unknown) => void): void
+  /** Hears what the viewer wants while the program runs. */
+  onControl(listener: (control: Control) => void): void
 }
 
 /** The name of the reader's script in stack traces. */
@@ -49,6 +54,12 @@ export async function runProgram(request: RunRequest, ports: ProgramPorts): Prom
   const clock =
     request.clock === 'real' ? new RealClock(Date.now(), ports.realNow) : new VirtualClock()
   const world = createSimulation(request.seed, clock)
+  const pace = request.clock === 'real' ? 'instant' : (request.pace ?? 'instant')
+  const pacer = new Pacer(pace, clock.start, {
+    ...ports,
+    tell: (time, isPaused) => ports.post({ kind: 'clock', time, isPaused }),
+  })
+  ports.onControl((control) => pacer.control(control))
   const sink = new EventSink(request.limits, ports)
   const loops = new LoopWatch(ports, sink)
   let main: Main | undefined
@@ -76,7 +87,7 @@ export async function runProgram(request: RunRequest, ports: ProgramPorts): Prom
     main().then(() => {
       ended.outcome ??= { kind: 'done' }
     }, fail)
-    outcome = await live(ended, world, request, ports, sink, loops)
+    outcome = await live({ ended, clock, limits: request.limits, ports, sink, loops, pacer })
   } catch (error) {
     outcome = failure(error, false)
   }
@@ -93,20 +104,26 @@ interface Ended {
   outcome?: Outcome
 }
 
+interface Life {
+  readonly ended: Ended
+  readonly clock: Clock
+  readonly limits: Limits
+  readonly ports: ProgramPorts
+  readonly sink: EventSink
+  readonly loops: LoopWatch
+  readonly pacer: Pacer
+}
+
 /** Lets the program act, and then time pass, until there is nothing left to do. */
-async function live(
-  ended: Ended,
-  { clock }: Simulation,
-  { limits }: RunRequest,
-  ports: ProgramPorts,
-  sink: EventSink,
-  loops: LoopWatch,
-): Promise<Outcome> {
+async function live({ ended, clock, limits, ports, sink, loops, pacer }: Life): Promise<Outcome> {
   let fired = 0
+  let written = 0
   let inGrace = false
   for (;;) {
     await new Promise<void>(ports.nextTask)
     sink.flushIfDue()
+    if (sink.written > written) pacer.said()
+    written = sink.written
     if (ended.outcome?.kind === 'failed') return ended.outcome
     const moment = clock.nextMoment
     if (moment !== undefined) {
@@ -117,6 +134,11 @@ async function live(
       if (clock.realWait > 0) {
         const wait = Math.min(clock.realWait, LONGEST_WAIT)
         await new Promise<void>((resolve) => ports.afterReal(wait, resolve))
+        continue
+      }
+      if (!pacer.allows(moment)) {
+        sink.flush()
+        await pacer.wait(moment)
         continue
       }
       if (++fired > limits.timers) return { kind: 'stopped', reason: 'timers' }

@@ -40,6 +40,8 @@ export function validateProgramMessage(message: unknown): ProgramMessage {
       return { kind, dropped: dropped(rest.dropped) }
     case 'busy':
       return { kind, ...(rest.site !== undefined && { site: whole(rest.site) }) }
+    case 'clock':
+      return { kind, time: whole(rest.time), isPaused: rest.isPaused === true }
     case 'ended':
       return {
         kind,
