@@ -8,15 +8,31 @@ import { atLeast, type FilterDecision, type LogFilter } from './log-filter.ts'
 import type { Logger } from './logger.ts'
 import { logging } from './logger-provider.ts'
 
+export { consoleSink } from './console-sink.ts'
 export { type EnvFilter, envFilter, type SpanTraits } from './env-filter.ts'
 export { envLoggerFilter } from './env-logger-filter.ts'
+export { envLogger } from './env-logger-format.ts'
 export type { Fields, FieldValue } from './field.ts'
+export { type FingersCrossedOptions, fingersCrossed } from './fingers-crossed.ts'
+export { json } from './json-format.ts'
 export { LEVELS, type Level, levelOfSeverity, SEVERITY } from './level.ts'
+export { limitRate, type RateLimit } from './limit-rate.ts'
 export { atLeast, everything, type FilterDecision, type LogFilter } from './log-filter.ts'
+export { type LogFormat, pretty, prettySince } from './log-format.ts'
 export type { LogRecord } from './log-record.ts'
 export { type LogSink, liveLog, MemorySink } from './log-sink.ts'
+export { logfmt } from './logfmt.ts'
 export type { Logger, Message } from './logger.ts'
 export { LoggerProvider, type LoggingSetup, logging } from './logger-provider.ts'
+export { redact } from './redact.ts'
+export { type LineSampling, sampleLines } from './sample-lines.ts'
+export type { DroppingSink } from './thinning-sink.ts'
+export {
+  compact,
+  full,
+  type TracingFormatOptions,
+  tracingFormat,
+} from './tracing-format.ts'
 
 /**
  * Makes a logger.
