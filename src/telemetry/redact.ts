@@ -23,8 +23,11 @@ const STEP = /\[\s*(?:"([^"]*)"|'([^']*)'|([^\]]*?))\s*\]|([^.[\]]+)/g
  * @param paths such as `password`, `user.*.token`, `cards[*].number`. A name may itself have dots: `http.url` finds the
  *   field of that name as well as `url` in `http`.
  */
-export function redact(paths: readonly string[], sink: LogSink): LogSink {
-  const keyPaths = paths.map(parsePath).filter((path) => path.length > 0)
+export function redact(paths: string | readonly string[], sink: LogSink): LogSink {
+  const keyPaths = [paths]
+    .flat()
+    .map(parsePath)
+    .filter((path) => path.length > 0)
   return (record) => {
     const fields = withoutSecrets(record.fields, keyPaths)
     sink(fields === record.fields ? record : WrittenRecord.after(record, fields))

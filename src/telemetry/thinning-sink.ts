@@ -57,7 +57,7 @@ export function thinning<State>(
 
 /** A record that stands before another one and says how many are missing there. */
 export function leftOut(next: LogRecord, dropped: number): LogRecord {
-  return WrittenRecord.after(next, { dropped }, '{dropped} records were left out here')
+  return WrittenRecord.after(next, { dropped }, 'records left out here: {dropped}')
 }
 
 /** The compiler numbers the calls of a program; elsewhere, those that say the same are one. */
