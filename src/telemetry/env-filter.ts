@@ -55,7 +55,7 @@ export class EnvFilter implements LogFilter {
     const table = mostSpecificFirst(directives.length > 0 ? directives : [DEFAULT])
     this.#statics = table.filter(isStatic)
     this.#dynamics = table.filter(isDynamic)
-    this.#leastDynamic = leastOf(this.#dynamics)
+    this.#leastDynamic = Math.min(...this.#dynamics.map(({ level }) => LEAST_SEVERITY[level]))
   }
 
   leastSeverity(target: string): number {
@@ -100,10 +100,14 @@ export class EnvFilter implements LogFilter {
 
   /** The least that a target may have written by static directives, whatever the fields. */
   #leastStatic(target: string): number {
-    const candidates = this.#statics.filter((directive) => hasTarget(directive, target))
-    const decisive = candidates.findIndex((directive) => !namesFields(directive))
-    if (decisive < 0) return Math.min(leastOf(candidates), LEAST_SEVERITY.off)
-    return leastOf(candidates.slice(0, decisive + 1))
+    let least = LEAST_SEVERITY.off
+    for (const directive of this.#statics) {
+      if (!hasTarget(directive, target)) continue
+      least = Math.min(least, LEAST_SEVERITY[directive.level])
+      // The others are less specific: this one decides where they would.
+      if (!namesFields(directive)) break
+    }
+    return least
   }
 
   /** The static directive that decides about a record. */
@@ -146,10 +150,6 @@ function isDynamic(directive: EnvDirective): boolean {
 
 function namesFields({ fields }: EnvDirective): boolean {
   return fields.length > 0
-}
-
-function leastOf(directives: readonly EnvDirective[]): number {
-  return Math.min(...directives.map(({ level }) => LEAST_SEVERITY[level]))
 }
 
 function isAllowedBy(directive: EnvDirective, level: Level): boolean {

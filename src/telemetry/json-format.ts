@@ -18,8 +18,8 @@ export const json: LogFormat = (record) => {
   return `{"timestamp":"${timestamp(time)}","level":"${level}","service":${quoted(service)},"target":${quoted(target)},"message":${quoted(message)},"template":${quoted(template)},"fields":{${members(fields)}}${ids}}`
 }
 
-/** What has to be escaped in JSON, and a little more: control characters, and halves of surrogate pairs. */
-const TO_ESCAPE = /["\\\p{Cc}\p{Cs}]/u
+/** What JSON does not take as it is: control characters, quotes, backslashes; and, to be safe, halves of surrogate pairs. */
+const TO_ESCAPE = /[^ !#-[\]-\ud7ff\ue000-\uffff]/
 
 /** Most texts need no escaping, and looking is cheaper than doing. */
 function quoted(text: string): string {
@@ -36,5 +36,7 @@ function members(fields: Fields): string {
 }
 
 function valueText(value: FieldValue | undefined): string {
-  return typeof value === 'string' ? quoted(value) : (JSON.stringify(value) ?? 'null')
+  if (typeof value === 'string') return quoted(value)
+  if (Number.isFinite(value)) return String(value)
+  return JSON.stringify(value) ?? 'null'
 }

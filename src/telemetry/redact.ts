@@ -11,6 +11,9 @@ export const REDACTED = '[redacted]'
 /** The names on the way to a value. `*` stands for any one name, or any position in a list. */
 type KeyPath = readonly string[]
 
+/** Shared where none is left, which is the rule. */
+const NO_PATHS: readonly KeyPath[] = []
+
 /** `["a name"]`, or `[0]`, or a name that ends at a dot or a bracket. */
 const STEP = /\[\s*(?:"([^"]*)"|'([^']*)'|([^\]]*?))\s*\]|([^.[\]]+)/g
 
@@ -46,9 +49,7 @@ function parsePath(path: string): KeyPath {
 function withoutSecrets<T extends Fields | FieldValue[]>(value: T, paths: readonly KeyPath[]): T {
   let copy: T | undefined
   for (const [name, member] of Object.entries(value)) {
-    const rests = paths.map((path) => restOf(path, name)).filter((rest) => rest !== undefined)
-    if (rests.length === 0) continue
-    const kept = memberWithoutSecrets(member, rests)
+    const kept = memberWithoutSecrets(member, restsOf(paths, name))
     if (kept === member) continue
     copy ??= (Array.isArray(value) ? [...value] : { ...value }) as T
     setField(copy as Fields, name, kept)
@@ -57,8 +58,19 @@ function withoutSecrets<T extends Fields | FieldValue[]>(value: T, paths: readon
 }
 
 function memberWithoutSecrets(member: FieldValue, paths: readonly KeyPath[]): FieldValue {
+  if (paths.length === 0) return member
   if (paths.some((path) => path.length === 0)) return REDACTED
   return typeof member === 'object' && member !== null ? withoutSecrets(member, paths) : member
+}
+
+/** What is left, after a name, of the paths that begin with it. */
+function restsOf(paths: readonly KeyPath[], name: string): readonly KeyPath[] {
+  let rests: KeyPath[] | undefined
+  for (const path of paths) {
+    const rest = restOf(path, name)
+    if (rest) rests = rests ? [...rests, rest] : [rest]
+  }
+  return rests ?? NO_PATHS
 }
 
 /** What is left of a path after a name that it begins with; `undefined` if it does not. */

@@ -39,8 +39,10 @@ export function thinning<State>(
     // The one that spoke last is the last to be forgotten.
     callSites.delete(key)
     callSites.set(key, site)
-    const [oldest = key] = callSites.keys()
-    if (callSites.size > MOST_CALL_SITES) callSites.delete(oldest)
+    if (callSites.size > MOST_CALL_SITES) {
+      const [oldest = key] = callSites.keys()
+      callSites.delete(oldest)
+    }
 
     if (!isKept(site.state, record)) {
       site.dropped++
