@@ -16,6 +16,7 @@ import {
   printEnvDirective,
 } from './env-directive.ts'
 import { envFilter } from './env-filter.ts'
+import { snapshotFields } from './field.ts'
 import { explain, logger, setFilter, setLevel } from './lab-logger.ts'
 import { alwaysOff, TracerProvider, tracing, withSpan } from './lab-tracer.ts'
 import { LEVELS, type Level } from './level.ts'
@@ -108,6 +109,15 @@ describe('reading directives', () => {
     ])
   })
 
+  test('puts those with more fields first', () => {
+    const { directives } = parseEnvDirectives('[{z}]=info,info,[{a,b}]=info')
+    expect(mostSpecificFirst(directives).map(printEnvDirective)).toEqual([
+      '[{a,b}]=info',
+      '[{z}]=info',
+      'info',
+    ])
+  })
+
   test('is the reverse of writing them', () => {
     const level = fc.constantFrom(...LEVELS, 'off' as const)
     const word = fc.stringMatching(/^[a-z0-9:_-]{1,8}$/)
@@ -154,7 +164,7 @@ describe('an env filter', () => {
     'agrees with tracing about “$spec”: a span of $span',
     ({ spec, span, enabled }) => {
       const { name = 'any', level, fields } = span as typeof span & { name?: string }
-      const traits = { name, target: 'm', fields: { ...fields } }
+      const traits = { name, target: 'm', fields: snapshotFields(fields) }
       expect(envFilter(spec).isSpanEnabled(traits, level as Level)).toBe(enabled)
     },
   )
@@ -265,6 +275,20 @@ describe('an explanation says what decides', () => {
       () => Context.ROOT,
       'info',
       'No directive names “bank”, and “info” writes everything from info on. Where “[{noise}]=off” finds what it names, it decides.',
+    ],
+    [
+      '[{noise}]=off,bank=info',
+      'info',
+      () => Context.ROOT,
+      'bank=info',
+      '“bank=info” fits “bank” best, and writes everything from info on.',
+    ],
+    [
+      'info,shop::cart[{noise}]=off',
+      'info',
+      () => Context.ROOT,
+      'info',
+      'No directive names “bank”, and “info” writes everything from info on.',
     ],
     [
       'bank=5',

@@ -85,8 +85,12 @@ export class EnvFilter implements LogFilter {
     const directive = this.#deciding(target, NO_FIELDS)
     const text = directive && directive !== DEFAULT ? printEnvDirective(directive) : undefined
     const decision = explainDirective(target, level, directive, text)
-    const notes = this.#exceptions(target, level, decision.enabled).map(
-      (directive) => ` Where “${printEnvDirective(directive)}” finds what it names, it decides.`,
+    const others =
+      directive && decision.enabled
+        ? this.#denying(target, level, directive)
+        : this.#granting(level)
+    const notes = others.map(
+      (other) => ` Where “${printEnvDirective(other)}” finds what it names, it decides.`,
     )
     return { ...decision, because: decision.because + notes.join('') }
   }
@@ -131,12 +135,16 @@ export class EnvFilter implements LogFilter {
     return undefined
   }
 
-  /** The directives that would decide otherwise, had the record other fields or were it in another span. */
-  #exceptions(target: string, level: Level, enabled: boolean): readonly EnvDirective[] {
-    if (!enabled) return this.#dynamics.filter((each) => isAllowedBy(each, level))
-    return this.#statics.filter(
-      (each) => namesFields(each) && hasTarget(each, target) && !isAllowedBy(each, level),
-    )
+  /** The directives that would let a level through, were it in their span. */
+  #granting(level: Level): readonly EnvDirective[] {
+    return this.#dynamics.filter((each) => isAllowedBy(each, level))
+  }
+
+  /** The directives that would come before the one that decides and silence the record, had it their fields. */
+  #denying(target: string, level: Level, deciding: EnvDirective): readonly EnvDirective[] {
+    return this.#statics
+      .slice(0, this.#statics.indexOf(deciding))
+      .filter((each) => hasTarget(each, target) && !isAllowedBy(each, level))
   }
 }
 

@@ -1,6 +1,6 @@
 /** A log format turns a record into one line of text. */
 
-import type { Fields, FieldValue } from './field.ts'
+import type { Fields } from './field.ts'
 import type { LogRecord } from './log-record.ts'
 import { holesOf } from './message-template.ts'
 import { timestamp } from './timestamp.ts'
@@ -33,7 +33,7 @@ export function prettySince(start: number): LogFormat {
 export function fieldsText(fields: Fields, except?: ReadonlySet<string>): string {
   let text = ''
   for (const [name, value] of Object.entries(fields)) {
-    if (!except?.has(name)) text += ` ${name}=${JSON.stringify(value satisfies FieldValue)}`
+    if (!except?.has(name)) text += ` ${name}=${JSON.stringify(value)}`
   }
   return text
 }

@@ -1,7 +1,7 @@
 /** Redaction takes secrets out of records before they are written anywhere. */
 
 import { diagnose } from './diagnostic.ts'
-import { type Fields, type FieldValue, setField, textOf } from './field.ts'
+import { type Fields, type FieldValue, textOf } from './field.ts'
 import type { LogSink } from './log-sink.ts'
 import { WrittenRecord } from './written-record.ts'
 
@@ -52,7 +52,7 @@ function withoutSecrets<T extends Fields | FieldValue[]>(value: T, paths: readon
     const kept = memberWithoutSecrets(member, restsOf(paths, name))
     if (kept === member) continue
     copy ??= (Array.isArray(value) ? [...value] : { ...value }) as T
-    setField(copy as Fields, name, kept)
+    ;(copy as Fields)[name] = kept
   }
   return copy ?? value
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { recordEachTest } from '../../tests/recording.ts'
-import { markSite } from './ambient.ts'
+import { markSite, withContext } from './ambient.ts'
+import { Context } from './context.ts'
 import { fingersCrossed } from './fingers-crossed.ts'
 import { span } from './lab-tracer.ts'
 import { LEVELS, type Level } from './level.ts'
@@ -65,9 +66,10 @@ describe('a rate limit', () => {
 
   test('never saves up more than a burst', () => {
     const { log, messages } = behind((inner) => limitRate({ perSecond: 2 }, inner))
+    log.info('call')
     recording.pass(60_000)
     for (let n = 0; n < 5; n++) log.info('call')
-    expect(messages()).toHaveLength(2)
+    expect(messages()).toHaveLength(3)
   })
 
   test('counts every call on its own', () => {
@@ -89,15 +91,18 @@ describe('a rate limit', () => {
   })
 
   test('takes a clock that goes back for one that stands', () => {
-    const { log, sink, messages } = behind((inner) => limitRate({ perSecond: 1 }, inner))
+    const { log, messages } = behind((inner) => limitRate({ perSecond: 1, burst: 2 }, inner))
     recording.pass(5000)
-    log.info('call')
+    log.info('at 5')
     recording.pass(-3000)
-    log.info('call')
+    log.info('at 5')
+    log.info('at 5')
     recording.pass(3500)
-    log.info('call')
-    expect(messages()).toEqual(['call'])
-    expect(sink.dropped).toBe(2)
+    log.info('at 5')
+    expect(messages()).toEqual(['at 5', 'at 5'])
+    recording.pass(500)
+    log.info('at 5')
+    expect(messages().slice(2)).toEqual(['records left out here: 2', 'at 5'])
   })
 
   test('in any second, lets no more through than the burst and the rate', () => {
@@ -141,10 +146,13 @@ describe('a rate limit', () => {
     for (let n = 0; n < 999; n++) log.info(`call ${n}`)
     log.info('first')
     expect(sink.dropped).toBe(1)
+    for (let n = 0; n < 500; n++) log.info(`later call ${n}`)
+    log.info('first')
+    expect(sink.dropped).toBe(2)
     for (let n = 0; n < 1000; n++) log.info(`other call ${n}`)
     log.info('first')
     expect(messages().at(-1)).toBe('first')
-    expect(sink.dropped).toBe(1)
+    expect(sink.dropped).toBe(2)
   })
 })
 
@@ -246,6 +254,21 @@ describe('fingers crossed', () => {
     }
     expect(messages()).toEqual([])
     expect(sink.dropped).toBe(2)
+  })
+
+  test('a trace that goes on is not forgotten for others', () => {
+    const { log, messages } = behind((inner) => fingersCrossed({}, inner))
+    const others = () => {
+      for (let n = 0; n < 600; n++) span('other', () => log.info('other'))
+    }
+    span('long', () => {
+      log.info('one')
+      withContext(Context.ROOT, others)
+      log.info('two')
+      withContext(Context.ROOT, others)
+      log.error('failed')
+    })
+    expect(messages()).toEqual(['one', 'two', 'failed'])
   })
 
   test.each(LEVELS)('a trigger of %s fires from there on', (trigger) => {
