@@ -28,8 +28,8 @@ const MOST_TRACES = 1000
 /**
  * Holds the records of each trace back. When one of the trigger's level comes, they are all written, in their order, and so
  * is the rest of that trace. Records of no trace make a story of their own, which begins anew after each failure.
- * What is never written, because all went well or because there were too many, is counted in `dropped`; what is missing
- * from a story that is written is said before it.
+ * What is given up, because a trace is long ago or has too many records, is counted in `dropped`; what is missing from a
+ * story that is written is said before it.
  * @see Monolog, `FingersCrossedHandler`, for the name
  */
 export function fingersCrossed(options: FingersCrossedOptions, sink: LogSink): DroppingSink {

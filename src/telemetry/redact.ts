@@ -47,14 +47,14 @@ function parsePath(path: string): KeyPath {
 
 /** The same value if it holds no secret, and otherwise a copy. */
 function withoutSecrets<T extends Fields | FieldValue[]>(value: T, paths: readonly KeyPath[]): T {
-  let copy: T | undefined
+  let copy: Record<string, FieldValue> | undefined
   for (const [name, member] of Object.entries(value)) {
     const kept = memberWithoutSecrets(member, restsOf(paths, name))
     if (kept === member) continue
-    copy ??= (Array.isArray(value) ? [...value] : { ...value }) as T
-    ;(copy as Fields)[name] = kept
+    copy ??= (Array.isArray(value) ? [...value] : { ...value }) as Record<string, FieldValue>
+    copy[name] = kept
   }
-  return copy ?? value
+  return (copy ?? value) as T
 }
 
 function memberWithoutSecrets(member: FieldValue, paths: readonly KeyPath[]): FieldValue {
