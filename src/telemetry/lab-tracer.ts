@@ -6,9 +6,12 @@ import { type Span, spanOf } from './span.ts'
 import type { SpanOptions } from './tracer.ts'
 import { tracing } from './tracer-provider.ts'
 
+export { type BatchOptions, batchProcessor } from './batch-processor.ts'
 export { Context } from './context.ts'
+export { filterProcessor } from './filter-processor.ts'
 export { type InstrumentOptions, instrument } from './instrument.ts'
 export { liveSpans } from './live-spans.ts'
+export { MemoryExporter } from './memory-exporter.ts'
 export type { Resource } from './resource.ts'
 export {
   alwaysOff,
@@ -19,10 +22,11 @@ export {
   type SamplingResult,
   type SpanToBe,
 } from './sampler.ts'
+export { simpleProcessor } from './simple-processor.ts'
 export { type Span, spanContextOf, withSpan } from './span.ts'
 export type { SpanContext } from './span-context.ts'
 export { DEFAULT_SPAN_LIMITS, type SpanLimits } from './span-limits.ts'
-export type { SpanExporter, SpanProcessor } from './span-processor.ts'
+export type { ExportingProcessor, SpanExporter, SpanProcessor } from './span-processor.ts'
 export type { ExportableSpan, SpanKind, SpanLink, SpanRecord, SpanStatus } from './span-record.ts'
 export {
   type Carrier,
