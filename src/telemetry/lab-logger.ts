@@ -14,6 +14,7 @@ export type { LogRecord } from './log-record.ts'
 export { type LogSink, liveLog, MemorySink } from './log-sink.ts'
 export type { Logger, Message } from './logger.ts'
 export { LoggerProvider, type LoggingSetup, logging } from './logger-provider.ts'
+export { type OtlpLogs, toOtlpLogs } from './to-otlp-logs.ts'
 
 /**
  * Makes a logger.

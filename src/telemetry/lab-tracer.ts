@@ -9,9 +9,11 @@ import { tracing } from './tracer-provider.ts'
 export { type BatchOptions, batchProcessor } from './batch-processor.ts'
 export { Context } from './context.ts'
 export { filterProcessor } from './filter-processor.ts'
+export { fromOtlpTraces } from './from-otlp-traces.ts'
 export { type InstrumentOptions, instrument } from './instrument.ts'
 export { liveSpans } from './live-spans.ts'
 export { MemoryExporter } from './memory-exporter.ts'
+export { type OtlpExporter, otlpExporter, type Post } from './otlp-exporter.ts'
 export type { Resource } from './resource.ts'
 export {
   alwaysOff,
@@ -28,6 +30,7 @@ export type { SpanContext } from './span-context.ts'
 export { DEFAULT_SPAN_LIMITS, type SpanLimits } from './span-limits.ts'
 export type { ExportingProcessor, SpanExporter, SpanProcessor } from './span-processor.ts'
 export type { ExportableSpan, SpanKind, SpanLink, SpanRecord, SpanStatus } from './span-record.ts'
+export { type OtlpSpan, type OtlpTraces, toOtlpTraces } from './to-otlp-traces.ts'
 export {
   type Carrier,
   extract,
