@@ -336,7 +336,8 @@ describe('every record and span knows its line', () => {
       line 9 2,3  main.ts:9
       line 12  main.ts:12
       line 12  main.ts:12
-      line 15  main.ts:15"
+      line 15  main.ts:15
+      “line 11” was never ended.  main.ts:11"
     `)
   })
 
@@ -380,6 +381,74 @@ describe('every record and span knows its line', () => {
       console.log()`)
     const lines = store.lines.map(({ kind, site }) => `${kind} ${siteOf(site)?.line}`)
     expect(lines).toEqual(['console 4', 'diagnostic 5', 'diagnostic 6', 'console 7'])
+  })
+})
+
+describe('a span that was never ended', () => {
+  /** The notices of a run, each with its row of `main.ts`. */
+  async function noticesIn(source: string, options?: RunOptions): Promise<string[]> {
+    const { store, siteOf } = await runProgram(source, options)
+    return store.lines
+      .filter((line) => line.kind === 'diagnostic')
+      .map(({ message, site }) => `${message}  ${siteOf(site)?.line}`)
+  }
+
+  test('is told at the end, with its name and the place that started it', async () => {
+    const notices = await noticesIn(`
+      const open = startSpan('open')
+      startSpan('closed').end()
+      await sleep(5)
+      open.updateName('pay')
+    `)
+    expect(notices).toEqual(['“pay” was never ended.  2'])
+  })
+
+  test('is told once for each place, and how often', async () => {
+    const notices = await noticesIn(`
+      for (const order of [1, 2, 3]) startSpan('pay')
+      startSpan('refund')
+    `)
+    expect(notices).toEqual(['“pay” was never ended, 3 times.  2', '“refund” was never ended.  3'])
+  })
+
+  test('is told when the program fails before it could be ended', async () => {
+    const notices = await noticesIn(`
+      const open = startSpan('pay')
+      throw new Error('no')
+    `)
+    expect(notices).toEqual(['“pay” was never ended.  2'])
+  })
+
+  test('is not told of a program that was stopped', async () => {
+    const notices = await noticesIn(
+      `
+      startSpan('pay')
+      setInterval(() => {}, 1)
+    `,
+      { limits: { timers: 10 } },
+    )
+    expect(notices).toEqual([])
+  })
+
+  test('is a line at the end of the run', async () => {
+    expect(
+      await run(`
+        startSpan('pay')
+        await sleep(5)
+      `),
+    ).toMatchInlineSnapshot(`
+      "pay  0.0–never ended
+      5.0 notice “pay” was never ended."
+    `)
+  })
+
+  test('is told at the shutdown if that comes first, and then not again', async () => {
+    const notices = await noticesIn(`
+      const { tracing } = await import('@lab/tracer')
+      startSpan('pay')
+      await tracing.shutdown()
+    `)
+    expect(notices).toEqual(['“pay” was never ended.  3'])
   })
 })
 

@@ -8,7 +8,7 @@ import { Context } from './context.ts'
 import { fromOtlpTraces } from './from-otlp-traces.ts'
 import { MemoryExporter } from './memory-exporter.ts'
 import { fromOtlpSpanFlags, toOtlpSpanFlags } from './otlp-span-flags.ts'
-import { withService } from './resource.ts'
+import { type Resource, withService } from './resource.ts'
 import { simpleProcessor } from './simple-processor.ts'
 import { withRemoteSpan } from './span.ts'
 import { type ExportableSpan, SPAN_KINDS } from './span-record.ts'
@@ -294,7 +294,7 @@ test('spans that are written and read are the same', () => {
   const time = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER })
   const traceFlags = fc.integer({ min: 0, max: 255 })
   const text = fc.string({ minLength: 1 })
-  const resources = fc.constantFrom(
+  const resources = fc.constantFrom<Resource>(
     { service: 'shop', attributes: {} },
     { service: 'bank', attributes: { 'service.version': '2' } },
   )

@@ -4,6 +4,7 @@ import type { Context } from './context.ts'
 import { diagnose } from './diagnostic.ts'
 import { reasonOf } from './field.ts'
 import { liveSpans } from './live-spans.ts'
+import { reportNeverEnded } from './never-ended.ts'
 import { UNNAMED } from './resource.ts'
 import { alwaysOn, parentBased } from './sampler.ts'
 import type { Span } from './span.ts'
@@ -56,10 +57,15 @@ export class TracerProvider implements TracerHome {
     await this.#everyProcessor('forceFlush')
   }
 
+  /** Reports the spans that run still: for the end of a program, when they will never be ended. */
+  reportRunning(): void {
+    reportNeverEnded(this.#running)
+    this.#running.clear()
+  }
+
   /** Reports the spans that were never ended, and shuts all processors down. */
   async shutdown(): Promise<void> {
-    for (const span of this.#running) diagnose(`“${span.record()?.name}” was never ended.`)
-    this.#running.clear()
+    this.reportRunning()
     await this.#everyProcessor('shutdown')
   }
 
