@@ -7,12 +7,15 @@ import type { SpanOptions } from './tracer.ts'
 import { tracing } from './tracer-provider.ts'
 
 export { type BatchOptions, batchProcessor } from './batch-processor.ts'
+export { consoleTree } from './console-tree.ts'
 export { Context } from './context.ts'
+export { ExponentialHistogram } from './exponential-histogram.ts'
 export { filterProcessor } from './filter-processor.ts'
 export { fromOtlpTraces } from './from-otlp-traces.ts'
 export { type InstrumentOptions, instrument } from './instrument.ts'
 export { liveSpans } from './live-spans.ts'
 export { MemoryExporter } from './memory-exporter.ts'
+export type { Exemplar, HistogramPoint, Metric, SumPoint } from './metric.ts'
 export { type OtlpExporter, otlpExporter, type Post } from './otlp-exporter.ts'
 export type { Resource } from './resource.ts'
 export {
@@ -28,8 +31,16 @@ export { simpleProcessor } from './simple-processor.ts'
 export { type Span, spanContextOf, withSpan } from './span.ts'
 export type { SpanContext } from './span-context.ts'
 export { DEFAULT_SPAN_LIMITS, type SpanLimits } from './span-limits.ts'
+export {
+  type SpanMetrics,
+  type SpanMetricsOptions,
+  type SpanSeries,
+  spanMetrics,
+} from './span-metrics.ts'
 export type { ExportingProcessor, SpanExporter, SpanProcessor } from './span-processor.ts'
 export type { ExportableSpan, SpanKind, SpanLink, SpanRecord, SpanStatus } from './span-record.ts'
+export { type TailSampler, type TailSamplerOptions, tailSampler } from './tail-sampler.ts'
+export { type OtlpMetrics, toOtlpMetrics } from './to-otlp-metrics.ts'
 export { type OtlpSpan, type OtlpTraces, toOtlpTraces } from './to-otlp-traces.ts'
 export {
   type Carrier,
@@ -38,6 +49,7 @@ export {
   inject,
   parseTraceparent,
 } from './trace-context.ts'
+export { anyOf, hasError, ratioOf, slowerThan, type TraceRule } from './trace-rule.ts'
 export type { SpanOptions, Tracer } from './tracer.ts'
 export { TracerProvider, tracing } from './tracer-provider.ts'
 export type { TracingSetup } from './tracing-setup.ts'
