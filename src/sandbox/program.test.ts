@@ -852,3 +852,53 @@ describe('time', () => {
     expect(lines).toEqual(['10.0 fast', "30.0 ['slow', 'fast']"])
   })
 })
+
+describe('exporting', () => {
+  test('happens in virtual time: after the delay, one batch at a time, until nothing is left', async () => {
+    const said = await timeline(`
+      const { batchProcessor, tracing } = await import('@lab/tracer')
+      const exporter = {
+        async export(records) {
+          console.log('sends', records.map(({ name }) => name).join(', '))
+          await sleep(100)
+          console.log('sent')
+        },
+      }
+      const batches = batchProcessor(exporter, { maxExportBatchSize: 2 })
+      tracing.configure({ processors: [batches] })
+      startSpan('one').end()
+      await sleep(10)
+      startSpan('two').end()
+      startSpan('three').end()
+      console.log('done')
+    `)
+    expect(said).toEqual([
+      '10.0 done',
+      '10.0 sends one, two',
+      '110.0 sent',
+      '5110.0 sends three',
+      '5210.0 sent',
+    ])
+  })
+
+  test('of whole traces waits for their end, and prints them', async () => {
+    expect(
+      await run(`
+        const { consoleTree, hasError, tailSampler, tracing } = await import('@lab/tracer')
+        tracing.configure({ processors: [tailSampler({ keep: hasError }, consoleTree())] })
+        const pay = (order: number) =>
+          span('pay', { order }, async () => {
+            await span('ask', () => sleep(5))
+            if (order === 2) throw new Error('no answer')
+          })
+        await Promise.allSettled([pay(1), pay(2)])
+        setTimeout(() => console.log('over'), 10)
+      `),
+    ).toMatchInlineSnapshot(`
+      "5.0 console.log pay  5 ms  order=2  error: no answer
+        · exception  at 5 ms  exception.type="Error"  exception.message="no answer"
+        ask  5 ms
+      15.0 console.log over"
+    `)
+  })
+})

@@ -7,13 +7,12 @@ import { TraceBuffer } from './trace-buffer.ts'
 
 declare const console: { log(text: string): void }
 
-/** A trace that takes longer is printed in parts. Milliseconds. */
-const WAIT = 60_000
 /** Traces that go on at the same time; the oldest is printed early if there are more. */
 const MAX_TRACES = 1000
 
 /**
- * Prints a trace when the span with which it began here has ended; what ends later is printed on its own.
+ * Prints a trace when the span with which it began here has ended; what ends later is printed on its own, and what waits
+ * for a span that never ends, at the shutdown.
  * ```
  * checkout  7 ms
  *   charge  4 ms  client  order=1042  error: no answer
@@ -28,7 +27,7 @@ export function consoleTree(
     if (spans.length > 0) write(treeText(spans))
   }
   const buffer = new TraceBuffer(
-    { wait: WAIT, maxTraces: MAX_TRACES },
+    { maxTraces: MAX_TRACES },
     {
       complete: (_, spans) => print(spans),
       evicted: (_, spans) => print(spans),

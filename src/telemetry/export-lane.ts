@@ -8,6 +8,8 @@ import { later } from './later.ts'
 import type { SpanExporter } from './span-processor.ts'
 import type { ExportableSpan } from './span-record.ts'
 
+const THROUGH = Promise.resolve()
+
 /** @see OpenTelemetry Trace SDK, “Export(batch)”: never two at a time, and none of them for ever. */
 export class ExportLane {
   readonly #exporter: SpanExporter
@@ -29,7 +31,7 @@ export class ExportLane {
   /** Exports at once if nothing is on its way, or else when it has arrived. @returns when this batch is through */
   send(records: readonly ExportableSpan[]): Promise<void> {
     const sent = this.#last ? this.#last.then(() => this.#export(records)) : this.#export(records)
-    if (!sent) return Promise.resolve()
+    if (!sent) return THROUGH
     const last = sent.then(() => {
       if (this.#last === last) this.#last = undefined
     })

@@ -3,7 +3,7 @@
 import { diagnose } from './diagnostic.ts'
 import { textOf } from './field.ts'
 import { fromOtlpSpanFlags } from './otlp-span-flags.ts'
-import { fromNanos, fromOtlpAttributes, records } from './otlp-value.ts'
+import { fromNanos, fromOtlpAttributes, objectsIn } from './otlp-value.ts'
 import type { Resource } from './resource.ts'
 import type { DroppedFromSpan, ExportableSpan, Scope, SpanLink } from './span-record.ts'
 import { OTLP_SPAN_KINDS, OTLP_STATUS_CODES } from './to-otlp-traces.ts'
@@ -17,11 +17,11 @@ import { OTLP_SPAN_KINDS, OTLP_STATUS_CODES } from './to-otlp-traces.ts'
 export function fromOtlpTraces(request: unknown): ExportableSpan[] {
   let leftOut = 0
   const spans: ExportableSpan[] = []
-  for (const { resource: given, scopeSpans } of records(Object(request).resourceSpans)) {
+  for (const { resource: given, scopeSpans } of objectsIn(Object(request).resourceSpans)) {
     const resource = readResource(given)
-    for (const { scope: givenScope, spans: givenSpans } of records(scopeSpans)) {
+    for (const { scope: givenScope, spans: givenSpans } of objectsIn(scopeSpans)) {
       const scope = readScope(givenScope)
-      for (const span of records(givenSpans)) {
+      for (const span of objectsIn(givenSpans)) {
         const record = readSpan(span, resource, scope)
         if (record) spans.push(record)
         else leftOut++
@@ -71,12 +71,12 @@ function readSpan(
     ...(end > 0 && { end }),
     status: readStatus(span.status),
     attributes: fromOtlpAttributes(span.attributes),
-    events: records(span.events).map(({ name, timeUnixNano, attributes }) => ({
+    events: objectsIn(span.events).map(({ name, timeUnixNano, attributes }) => ({
       name: textOr('', name),
       time: fromNanos(timeUnixNano),
       attributes: fromOtlpAttributes(attributes),
     })),
-    links: records(span.links).flatMap(readLink),
+    links: objectsIn(span.links).flatMap(readLink),
     ...(dropped && { dropped }),
     site: -1,
   }

@@ -16,9 +16,7 @@ export function toOtlpSpanFlags(traceFlags: number, isRemote = false): number {
 }
 
 /** @returns `isRemote` only if that is known */
-export function fromOtlpSpanFlags(
-  flags: unknown,
-): Required<Pick<SpanContext, 'traceFlags'>> & Pick<SpanContext, 'isRemote'> {
+export function fromOtlpSpanFlags(flags: unknown): Pick<SpanContext, 'traceFlags' | 'isRemote'> {
   const bits = Number(flags ?? 0)
   return {
     traceFlags: bits & TRACE_FLAGS,

@@ -41,7 +41,7 @@ export function toOtlpValue(value: FieldValue): OtlpValue {
 /** @param attributes what other programs wrote: what is no attribute is left out */
 export function fromOtlpAttributes(attributes: unknown): Fields {
   const fields: Fields = {}
-  for (const { key, value } of records(attributes)) {
+  for (const { key, value } of objectsIn(attributes)) {
     if (typeof key === 'string') setField(fields, key, fromOtlpValue(value))
   }
   return fields
@@ -55,7 +55,7 @@ export function fromOtlpValue(value: unknown): FieldValue {
   if (typeof boolValue === 'boolean') return boolValue
   if (intValue !== undefined) return wholeNumber(intValue)
   if (doubleValue !== undefined) return Number(doubleValue)
-  if (arrayValue) return records(arrayValue.values).map(fromOtlpValue)
+  if (arrayValue) return objectsIn(arrayValue.values).map(fromOtlpValue)
   if (kvlistValue) return fromOtlpAttributes(kvlistValue.values)
   return typeof bytesValue === 'string' ? bytesValue : null
 }
@@ -67,7 +67,7 @@ function wholeNumber(digits: unknown): number | string {
 }
 
 /** The objects of a list that another program wrote. */
-export function records(list: unknown): Record<string, unknown>[] {
+export function objectsIn(list: unknown): Record<string, unknown>[] {
   return Array.isArray(list) ? list.map((item) => Object(item)) : []
 }
 

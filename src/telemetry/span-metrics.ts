@@ -3,7 +3,7 @@
 import { BucketExemplars } from './bucket-exemplars.ts'
 import { diagnose } from './diagnostic.ts'
 import { ExponentialHistogram } from './exponential-histogram.ts'
-import type { Fields } from './field.ts'
+import { type Fields, NO_FIELDS } from './field.ts'
 import { host } from './instrumentation-host.ts'
 import type { Exemplar, Metric } from './metric.ts'
 import type { Resource } from './resource.ts'
@@ -89,8 +89,7 @@ export class SpanMetrics implements SpanProcessor {
 
   #seriesOf(record: ExportableSpan): CountedSeries {
     const dimensions = this.#dimensionsOf(record.attributes)
-    const { service, name, spanKind, status } = record
-    const key = JSON.stringify([service, name, spanKind, status.code, dimensions])
+    const key = keyOf(record, dimensions)
     const known = this.#series.get(key)
     if (known) return known
     if (this.#series.size >= this.#maxSeries) return this.#overflowSeries(record)
@@ -112,6 +111,7 @@ export class SpanMetrics implements SpanProcessor {
   }
 
   #dimensionsOf(attributes: Fields): Fields {
+    if (this.#dimensions.length === 0) return NO_FIELDS
     const names = this.#dimensions.filter((name) => Object.hasOwn(attributes, name))
     return Object.fromEntries(names.map((name) => [name, attributes[name] as Fields[string]]))
   }
@@ -197,8 +197,35 @@ class CountedSeries implements SpanSeries {
   count(milliseconds: number, record: ExportableSpan): void {
     this.duration.record(milliseconds)
     if (!isSampled(record)) return
-    const { traceId, spanId, start, end = start } = record
-    const exemplar = { value: milliseconds, time: end, traceId, spanId }
-    this.#exemplars.offer(exemplar, this.duration.scale)
+    this.#exemplars.offer(new SpanExemplar(milliseconds, record), this.duration.scale)
   }
+}
+
+/** Most exemplars are replaced before anybody reads them, so they do not ask for the ids, which are made on demand. */
+class SpanExemplar implements Exemplar {
+  readonly value: number
+  readonly #record: ExportableSpan
+
+  constructor(value: number, record: ExportableSpan) {
+    this.value = value
+    this.#record = record
+  }
+
+  get time(): number {
+    return this.#record.end ?? this.#record.start
+  }
+
+  get traceId(): string {
+    return this.#record.traceId
+  }
+
+  get spanId(): string {
+    return this.#record.spanId
+  }
+}
+
+/** Different for spans that are told apart; the lengths tell where each part ends. */
+function keyOf({ service, name, spanKind, status }: ExportableSpan, dimensions: Fields): string {
+  const values = dimensions === NO_FIELDS ? '' : JSON.stringify(dimensions)
+  return `${spanKind} ${status.code} ${service.length} ${values.length} ${service}${values}${name}`
 }

@@ -7,6 +7,7 @@ import type { Span } from './span.ts'
 import type { SpanProcessor } from './span-processor.ts'
 import type { ExportableSpan } from './span-record.ts'
 import { TraceBuffer } from './trace-buffer.ts'
+import { TraceDecisions } from './trace-decisions.ts'
 import type { TraceRule } from './trace-rule.ts'
 
 export interface TailSamplerOptions {
@@ -17,9 +18,6 @@ export interface TailSamplerOptions {
   /** Traces that are held at the same time. If there are more, the oldest are dropped, and counted. Default 50000. */
   readonly maxTraces?: number
 }
-
-/** Decisions that are remembered, for spans that end late. */
-const MAX_DECISIONS = 50_000
 
 /**
  * Lets traces through whole, or not at all. A trace is held until the span with which it began in this process has
@@ -33,8 +31,7 @@ export class TailSampler implements SpanProcessor {
   readonly #maxTraces: number
   readonly #next: SpanProcessor
   readonly #buffer: TraceBuffer
-  /** Of traces that are over: were they kept? */
-  readonly #decided = new Map<string, boolean>()
+  readonly #decisions = new TraceDecisions()
   #kept = 0
   #notKept = 0
   #dropped = 0
@@ -71,7 +68,7 @@ export class TailSampler implements SpanProcessor {
 
   onStart(span: Span, parent: Context): void {
     const record = span.record()
-    if (record && !this.#decided.has(record.traceId)) this.#buffer.started(record)
+    if (record && this.#decisions.of(record.traceId) === undefined) this.#buffer.started(record)
     this.#next.onStart?.(span, parent)
   }
 
@@ -91,7 +88,7 @@ export class TailSampler implements SpanProcessor {
 
   #decide(traceId: string, spans: readonly ExportableSpan[]): void {
     const isKept = this.#isWanted(spans)
-    this.#remember(traceId, isKept)
+    this.#decisions.remember(traceId, isKept)
     for (const span of spans) this.#pass(span, isKept)
   }
 
@@ -120,19 +117,13 @@ export class TailSampler implements SpanProcessor {
       )
     }
     this.#dropped += spans.length
-    this.#remember(traceId, false)
+    this.#decisions.remember(traceId, false)
   }
 
   #follow(record: ExportableSpan): void {
-    const isKept = this.#decided.get(record.traceId)
+    const isKept = this.#decisions.of(record.traceId)
     if (isKept === undefined) this.#decide(record.traceId, [record])
     else this.#pass(record, isKept)
-  }
-
-  #remember(traceId: string, isKept: boolean): void {
-    this.#decided.set(traceId, isKept)
-    const [oldest] = this.#decided.keys()
-    if (this.#decided.size > MAX_DECISIONS && oldest !== undefined) this.#decided.delete(oldest)
   }
 }
 

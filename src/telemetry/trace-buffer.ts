@@ -4,8 +4,8 @@ import { later } from './later.ts'
 import type { ExportableSpan } from './span-record.ts'
 
 export interface TraceBufferOptions {
-  /** How long a trace may take, in milliseconds; then it is as complete as it will get. */
-  readonly wait: number
+  /** How long a trace may take, in milliseconds; then it is as complete as it will get. Default: as long as it likes. */
+  readonly wait?: number
   /** Traces that are held. When there are more, the oldest must go. */
   readonly maxTraces: number
 }
@@ -24,7 +24,7 @@ interface HeldTrace {
   /** The span with which the trace began in this process: its root, or the part of it that lies here. */
   readonly localRoot: string
   readonly spans: ExportableSpan[]
-  readonly stopWaiting: () => void
+  readonly stopWaiting: (() => void) | undefined
 }
 
 export class TraceBuffer {
@@ -41,7 +41,8 @@ export class TraceBuffer {
   started({ traceId, spanId }: ExportableSpan): void {
     if (this.#held.has(traceId)) return
     if (this.#held.size >= this.#options.maxTraces) this.#evictOldest()
-    const stopWaiting = later(this.#options.wait, () => this.#complete(traceId))
+    const { wait } = this.#options
+    const stopWaiting = wait === undefined ? undefined : later(wait, () => this.#complete(traceId))
     this.#held.set(traceId, { localRoot: spanId, spans: [], stopWaiting })
   }
 
@@ -75,7 +76,7 @@ export class TraceBuffer {
     const trace = this.#held.get(traceId)
     if (!trace) return undefined
     this.#held.delete(traceId)
-    trace.stopWaiting()
+    trace.stopWaiting?.()
     return trace.spans
   }
 }
