@@ -75,8 +75,8 @@ export class ExportLane {
   #inTime(work: Promise<void>): Promise<void> {
     return new Promise((resolve, reject) => {
       const tooLate = () => reject(new Error(`it took longer than ${this.#timeoutMillis} ms`))
-      const inTime = later(this.#timeoutMillis, tooLate)
-      Promise.resolve(work).then(resolve, reject).then(inTime)
+      const stopWaiting = later(this.#timeoutMillis, tooLate)
+      Promise.resolve(work).then(resolve, reject).then(stopWaiting)
     })
   }
 
