@@ -1,6 +1,7 @@
 /** A notebook session keeps a lesson's notebook while the page is open: it compiles, runs, and paints once per frame. */
 
 import { type Signal, signal } from '@preact/signals'
+import type { Cell } from '../lesson/cell.ts'
 import { closureOf } from '../lesson/cell-graph.ts'
 import {
   beginRun,
@@ -100,9 +101,9 @@ export class NotebookSession {
         return
       }
       const reading = readingOf(compiled.program, labSites, firstLabSite)
-      const seed = this.notebook.value.cells.get(name)?.seed ?? 1
+      const { seed, clock } = this.notebook.value.cells.get(name) as Cell
       const hear = this.#listener(name, id, reading)
-      const request = { code: compiled.program.code, seed, limits: DEFAULT_LIMITS }
+      const request = { code: compiled.program.code, seed, clock, limits: DEFAULT_LIMITS }
       const program = runner.run(request, (message) => {
         hear(message)
         // Not sooner: making a frame would keep the page from hearing this run.

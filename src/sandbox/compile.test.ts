@@ -84,6 +84,21 @@ describe('in the output there is', () => {
   })
 })
 
+test('files in folders import each other by the way from one to the other', async () => {
+  const result = await compileCells({
+    'main.ts': `import { brew } from './kitchen/brew.ts'\nbrew()`,
+    'kitchen/brew.ts': `import '../menu.ts'\nimport './cup.ts'\nexport const brew = () => {}`,
+    'kitchen/cup.ts': `console.log('cup')`,
+    'menu.ts': `console.log('menu')`,
+  })
+  expect(result.ok && JSON.parse(result.program.map).sources).toEqual([
+    'cell:menu.ts',
+    'cell:kitchen/cup.ts',
+    'cell:kitchen/brew.ts',
+    'cell:main.ts',
+  ])
+})
+
 test('the source map names the cells', async () => {
   const result = await compileCells({
     'main.ts': `import './other.ts'; console.log(2)`,
@@ -109,6 +124,13 @@ describe('an import', () => {
       `\n  import { x } from './card.ts'\nx()`,
       [
         "main.ts:2:21 “./card.ts” can't be imported here. What can: @lab/logger, @lab/tracer, @lab/sim, @lab/shop, ./main.ts.",
+      ],
+    ],
+    [
+      'in a folder tells the ways from there',
+      { 'main.ts': `import './a/b.ts'`, 'a/b.ts': `import './main.ts'` },
+      [
+        "a/b.ts:1:8 “./main.ts” can't be imported here. What can: @lab/logger, @lab/tracer, @lab/sim, @lab/shop, ../main.ts, ./b.ts.",
       ],
     ],
     [

@@ -9,6 +9,7 @@
 import type { BuildFailure, Loader, Message, Plugin } from 'esbuild-wasm'
 import type { CompileError, CompileResult, LabExports } from './compile-result.ts'
 import { COROUTINE, PROGRAM } from './hook-names.ts'
+import { importedFile, importPath } from './import-path.ts'
 import { cannotImport, instrument } from './instrument.ts'
 
 /** What compiling needs from esbuild; the page and the build each have their own. */
@@ -92,7 +93,7 @@ async function bundleCells(
 ): Promise<Code> {
   const result = await bundler.build({
     // The program imports its cell, and so has no exports of its own.
-    stdin: { contents: `import './${entry}'`, loader: 'js' },
+    stdin: { contents: `import ${JSON.stringify(`./${entry}`)}`, loader: 'js' },
     bundle: true,
     write: false,
     outfile: 'program.js',
@@ -110,13 +111,14 @@ function cellsPlugin(files: SourceFiles, lab: LabExports): Plugin {
   return {
     name: 'cells',
     setup(build) {
-      build.onResolve({ filter: /.*/ }, ({ path }) => {
+      build.onResolve({ filter: /.*/ }, ({ path, importer }) => {
         if (lab.has(path)) return { path, external: true }
-        const file = path.replace(/^\.\//, '')
-        if (path.startsWith('./') && Object.hasOwn(files, file)) {
+        const file = importedFile(path, importer)
+        if (file !== undefined && Object.hasOwn(files, file)) {
           return { path: file, namespace: CELL }
         }
-        return { errors: [{ text: cannotImport(path, lab, Object.keys(files)) }] }
+        const others = Object.keys(files).map((other) => importPath(other, importer))
+        return { errors: [{ text: cannotImport(path, lab, others) }] }
       })
       build.onLoad({ filter: /.*/, namespace: CELL }, ({ path }) => ({
         contents: files[path] as string,

@@ -241,9 +241,9 @@ function promiseFor(
   return [`Promise.resolve(${moduleNamed(module)})`]
 }
 
-/** @param cells the other cells of the lesson, if they are known */
-export function cannotImport(path: string, lab: LabExports, cells: readonly string[] = []): string {
-  const can = [...lab.keys(), ...cells.map((file) => `./${file}`)]
+/** @param files what else can be imported, as an import has to spell it, if it is known */
+export function cannotImport(path: string, lab: LabExports, files: readonly string[] = []): string {
+  const can = [...lab.keys(), ...files]
   return `“${path}” can't be imported here. What can: ${can.join(', ')}.`
 }
 

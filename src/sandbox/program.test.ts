@@ -902,3 +902,95 @@ describe('exporting', () => {
     `)
   })
 })
+
+describe('in real time,', () => {
+  const DAY = 24 * 60 * 60 * 1000
+
+  test('the program has the date of today, and its telemetry too', async () => {
+    const before = Date.now()
+    const { store } = await runProgram(`log.info('date', { now: Date.now() })`, { clock: 'real' })
+    const [line] = store.lines
+    expect(line?.kind === 'log' && Number(line.fields.now)).toBeGreaterThanOrEqual(before)
+    expect(Math.abs(store.start / 1000 - before)).toBeLessThan(DAY)
+  })
+
+  test('sleep and work take as long as they say, or longer', async () => {
+    const { store } = await runProgram(
+      `await span('sleeps', () => sleep(30)); span('works', () => work(7.5))`,
+      { clock: 'real' },
+    )
+    const durations = store.spans.map(({ start, end = 0 }) => end - start)
+    expect(durations).toHaveLength(2)
+    expect(durations[0]).toBeGreaterThanOrEqual(30_000)
+    expect(durations[1]).toBeGreaterThanOrEqual(7_500)
+  })
+
+  test('timers run in the order of their times, in the context in which they were set', async () => {
+    const { store } = await runProgram(
+      `span('outer', () => {
+        setTimeout(() => log.info('second'), 30)
+        setTimeout(() => log.info('first'), 10)
+        const never = setTimeout(() => log.info('never'), 20)
+        setTimeout(() => clearTimeout(never), 5)
+      })`,
+      { clock: 'real' },
+    )
+    const outer = store.spans[0]?.spanId
+    expect(store.lines.map((line) => line.kind === 'log' && line.message)).toEqual([
+      'first',
+      'second',
+    ])
+    expect(store.lines.every((line) => line.kind === 'log' && line.spanId === outer)).toBe(true)
+  })
+
+  test('a timer that is set while a later one is waited for comes first', async () => {
+    const { problems, text } = await runProgram(
+      `const later = setTimeout(() => {}, 3_600_000)
+      const { port1, port2 } = new MessageChannel()
+      port1.onmessage = () => {
+        port1.close()
+        setTimeout(() => clearTimeout(later), 1)
+      }
+      port2.postMessage(null)`,
+      { clock: 'real' },
+    )
+    expect([problems, text]).toEqual([[], ''])
+  })
+
+  test('ids and Math.random are those of the seed', async () => {
+    const source = `span('a', () => console.log(Math.random()))`
+    const [one, same, other] = await Promise.all(
+      [1, 1, 2].map(async (seed) => {
+        const { store } = await runProgram(source, { clock: 'real', seed })
+        const [line] = store.lines
+        return [store.spans[0]?.spanId, line?.kind === 'console' && line.text]
+      }),
+    )
+    expect(same).toEqual(one)
+    expect(other).not.toEqual(one)
+  })
+
+  test('a program that waits for nothing is told so', async () => {
+    const { problems } = await runProgram('\n  await new Promise(() => {})', { clock: 'real' })
+    expect(problems).toMatchObject([{ title: 'This never finishes.', position: { line: 2 } }])
+  })
+})
+
+describe('a run begins with a filter', () => {
+  const source = `log.info('info'); log.warn('warn'); setLevel('trace'); log.trace('trace')`
+
+  test('that holds until the program itself says otherwise', async () => {
+    const { text } = await runProgram(source, { filter: 'WARN' })
+    expect(text).toBe('0.0 warn warn\n0.0 trace trace')
+  })
+
+  test('and a word of the lab, if it does not understand that filter', async () => {
+    const { text } = await runProgram(`log.error('oh')`, { filter: 'shop=loud' })
+    expect(text).toMatch(/^0\.0 notice .*shop=loud.*\n0\.0 error oh$/)
+  })
+})
+
+test('a program that ends its own process is not waited for', async () => {
+  const { problems } = await runProgram('(globalThis as any).process.exit()')
+  expect(problems).toMatchObject([{ title: 'The run crashed.' }])
+})

@@ -1,10 +1,14 @@
-/** A program is one run of a reader's code in a world of its own: virtual time, seeded chance, and all that it says written down. */
+/** A program is one run of a reader's code in a world of its own: its clock, seeded chance, and all that it says written down. */
 
+import { RealClock } from '../simulation/real-clock.ts'
 import { createSimulation, enter, type Simulation } from '../simulation/simulation.ts'
-import { RUN_EPOCH } from '../simulation/virtual-clock.ts'
+import { VirtualClock } from '../simulation/virtual-clock.ts'
 import { installVirtualGlobals } from '../simulation/virtual-globals.ts'
 import { Coroutine, callSite, propagateThroughPromises } from '../telemetry/ambient.ts'
+import { diagnose } from '../telemetry/diagnostic.ts'
 import { connect } from '../telemetry/instrumentation-host.ts'
+import { setLevel } from '../telemetry/lab-logger.ts'
+import { LEVELS } from '../telemetry/level.ts'
 import type { ConsoleLine } from '../telemetry/telemetry-event.ts'
 import { tracing } from '../telemetry/tracer-provider.ts'
 import { consoleText } from './console-text.ts'
@@ -38,10 +42,14 @@ const BUSY_AFTER = 500
 const ROUNDS_PER_LOOK = 2 ** 14
 /** How long a program that seems stuck may still be waiting for something outside of virtual time. Real milliseconds. */
 const GRACE = 100
+/** Between two looks at a program that waits in real time: it may have set an earlier timer. Real milliseconds. */
+const LONGEST_WAIT = 16
 
 /** Runs a program to its end and tells about it. A worker can do this once: it leaves the globals changed. */
 export async function runProgram(request: RunRequest, ports: ProgramPorts): Promise<void> {
-  const world = createSimulation(request.seed)
+  const clock =
+    request.clock === 'real' ? new RealClock(Date.now(), ports.realNow) : new VirtualClock()
+  const world = createSimulation(request.seed, clock)
   const sink = new EventSink(request.limits, ports)
   const loops = new LoopWatch(ports, sink)
   let main: Main | undefined
@@ -53,6 +61,7 @@ export async function runProgram(request: RunRequest, ports: ProgramPorts): Prom
     if (ended.outcome?.kind !== 'failed') ended.outcome = failure(error, false)
   }
   setUpWorld(world, sink, ports.globals, fail)
+  if (request.filter !== undefined) filterRecords(request.filter)
   listenToHooks({
     program: (given) => {
       main = given
@@ -104,11 +113,16 @@ async function live(
     if (ended.outcome?.kind === 'failed') return ended.outcome
     const moment = clock.nextMoment
     if (moment !== undefined) {
-      if (++fired > limits.timers) return { kind: 'stopped', reason: 'timers' }
-      if (moment - RUN_EPOCH > limits.virtualTime * 1000) {
+      inGrace = false
+      if (moment - clock.start > limits.virtualTime * 1000) {
         return { kind: 'stopped', reason: 'virtual-time' }
       }
-      inGrace = false
+      if (clock.realWait > 0) {
+        const wait = Math.min(clock.realWait, LONGEST_WAIT)
+        await new Promise<void>((resolve) => ports.afterReal(wait, resolve))
+        continue
+      }
+      if (++fired > limits.timers) return { kind: 'stopped', reason: 'timers' }
       loops.taskBegins()
       clock.runNext()
     } else if (ended.outcome) {
@@ -147,6 +161,13 @@ function setUpWorld(
       site: callSite(),
     })
   })
+}
+
+/** Says which log records are written, until the program itself says otherwise. */
+function filterRecords(directives: string): void {
+  const level = LEVELS.find((known) => known === directives.trim().toLowerCase())
+  if (level) setLevel(level)
+  else diagnose(`The filter “${directives}” is not understood; everything is written.`)
 }
 
 function installConsole(

@@ -8,6 +8,7 @@
  * The program runs code that nobody has read, so the broker believes nothing that it says: see `validate-message.ts`.
  */
 
+import type { ClockKind } from '../simulation/clock.ts'
 import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
 import type { Limits } from './limits.ts'
 
@@ -17,6 +18,10 @@ export interface RunRequest {
   readonly code: string
   /** The seed of all chance in this run. */
   readonly seed: number
+  /** In real time, no two runs are the same. */
+  readonly clock: ClockKind
+  /** Which log records are written, as env_logger's directives say it. Default: all. */
+  readonly filter?: string
   readonly limits: Limits
 }
 

@@ -31,7 +31,7 @@ function supervise(limits: Partial<Limits> = {}) {
     run: () =>
       supervisor.fromPage({
         kind: 'run',
-        request: { code: '', seed: 7, limits: { ...DEFAULT_LIMITS, ...limits } },
+        request: { code: '', seed: 7, clock: 'virtual', limits: { ...DEFAULT_LIMITS, ...limits } },
       }),
     stop: () => supervisor.fromPage({ kind: 'stop' }),
     crash: () => supervisor.programCrashed(),

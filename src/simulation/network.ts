@@ -4,12 +4,13 @@
  */
 
 import { active, withContext } from '../telemetry/ambient.ts'
+import type { Carrier } from '../telemetry/carrier.ts'
 import { Context } from '../telemetry/context.ts'
+import { propagation } from '../telemetry/propagation.ts'
 import { withService } from '../telemetry/resource.ts'
 import { finishing } from '../telemetry/scoped.ts'
 import type { Span } from '../telemetry/span.ts'
 import type { SpanKind } from '../telemetry/span-record.ts'
-import { type Carrier, extract, inject } from '../telemetry/trace-context.ts'
 import { tracing } from '../telemetry/tracer-provider.ts'
 import type { SeededRandom } from './seeded-random.ts'
 import { simulation } from './simulation.ts'
@@ -57,7 +58,7 @@ export class Network {
   call<Answer>(service: string, route: string, body: unknown): Promise<Answer> {
     return asSpan('client', route, { 'server.address': service }, async () => {
       const headers: Carrier = {}
-      inject(active(), headers)
+      propagation.inject(active(), headers)
       await this.#hop()
       try {
         return (await this.#receive(service, route, headers, body)) as Answer
@@ -69,7 +70,7 @@ export class Network {
 
   /** What happens on the other machine: it knows the headers and the body, and nothing of the caller. */
   #receive(service: string, route: string, headers: Carrier, body: unknown): Promise<unknown> {
-    const context = withService(extract(Context.ROOT, headers), service)
+    const context = withService(propagation.extract(Context.ROOT, headers), service)
     return withContext(context, () =>
       asSpan('server', route, {}, async () => {
         const handler = this.#services.get(service)?.[route]

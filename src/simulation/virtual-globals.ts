@@ -1,9 +1,14 @@
-/** Virtual globals: `Date`, `performance.now`, timers and `Math.random` of a program, moved into the simulation. */
+/**
+ * Virtual globals: `Date`, `performance.now`, timers and `Math.random` of a program, moved into the simulation.
+ *
+ * With a real clock, `Date` and `performance` stay what they are. Timers still belong to the clock, so that a run knows
+ * what it waits for, and so does chance.
+ */
 
 import { active, bind } from '../telemetry/ambient.ts'
 import { textOf } from '../telemetry/field.ts'
+import type { Clock } from './clock.ts'
 import type { Simulation } from './simulation.ts'
-import { RUN_EPOCH } from './virtual-clock.ts'
 
 type Callback = (...args: unknown[]) => void
 
@@ -17,7 +22,6 @@ export function installVirtualGlobals(
   onError: (error: unknown) => void,
 ): void {
   const { clock, random } = world
-  const milliseconds = () => clock.now() / 1000
 
   const setTimeout = (callback: Callback, delay = 0, ...args: unknown[]) => {
     requireFunction('setTimeout', callback)
@@ -64,14 +68,19 @@ export function installVirtualGlobals(
     clearTimeout: clear,
     clearInterval: clear,
     queueMicrotask,
-    Date: virtualDate(milliseconds),
-    performance: Object.freeze({
-      now: () => milliseconds() - RUN_EPOCH / 1000,
-      timeOrigin: RUN_EPOCH / 1000,
-    }),
+    ...(clock.kind === 'virtual' && virtualTime(clock)),
   }
   for (const [name, value] of Object.entries(replacements)) replace(globals, name, value)
   replace(Math, 'random', () => random.next())
+}
+
+function virtualTime(clock: Clock) {
+  const timeOrigin = clock.start / 1000
+  const milliseconds = () => clock.now() / 1000
+  return {
+    Date: virtualDate(milliseconds),
+    performance: Object.freeze({ now: () => milliseconds() - timeOrigin, timeOrigin }),
+  }
 }
 
 type Queue = (callback: () => void) => void

@@ -27,7 +27,7 @@ test('a trace is printed as a tree when its root has ended', () => {
   charge.setStatus({ code: 'ok' }).end()
   expect(printed).toEqual([])
   root.end()
-  expect(provider.running.size).toBe(0)
+  expect(provider.running).toEqual([])
   expect(printed.join('\n---\n')).toMatchInlineSnapshot(`
     "checkout  3.25 ms
       reserve  2 ms

@@ -7,8 +7,12 @@ import { reasonOf } from './field.ts'
 import { later } from './later.ts'
 import type { SpanExporter } from './span-processor.ts'
 import type { ExportableSpan } from './span-record.ts'
+import { withoutTracing } from './suppression.ts'
 
 const THROUGH = Promise.resolve()
+
+/** Where exporters work: on behalf of no request, and unobserved. */
+const UNOBSERVED = withoutTracing(Context.ROOT)
 
 /** @see OpenTelemetry Trace SDK, “Export(batch)”: never two at a time, and none of them for ever. */
 export class ExportLane {
@@ -54,7 +58,7 @@ export class ExportLane {
   /** @returns nothing if the exporter was done at once */
   #export(records: readonly ExportableSpan[]): Promise<void> | undefined {
     try {
-      const result = withContext(Context.ROOT, () => this.#exporter.export(records))
+      const result = withContext(UNOBSERVED, () => this.#exporter.export(records))
       if (!isPromise(result)) return undefined
       return this.#inTime(result).catch((error) => this.#fail(records, error))
     } catch (error) {
@@ -65,7 +69,7 @@ export class ExportLane {
 
   async #ask(method: 'forceFlush' | 'shutdown'): Promise<void> {
     try {
-      const result = withContext(Context.ROOT, () => this.#exporter[method]?.())
+      const result = withContext(UNOBSERVED, () => this.#exporter[method]?.())
       if (isPromise(result)) await this.#inTime(result)
     } catch (error) {
       diagnose(`The ${method} of a span exporter failed: ${reasonOf(error)}`)

@@ -22,6 +22,7 @@ const MAX_DEPTH = 6
  * Never throws: what cannot be copied is described in words, like `[circular]` or `[getter threw: no]`.
  */
 export function snapshotFields(fields: object): Fields {
+  if (fields === NO_FIELDS) return NO_FIELDS
   try {
     return copyMembers(fields, [])
   } catch (error) {
@@ -31,7 +32,10 @@ export function snapshotFields(fields: object): Fields {
 
 /** Copies one value; see {@link snapshotFields}. */
 export function snapshot(value: unknown): FieldValue {
-  return typeof value === 'string' ? value : copyWithin(value, [])
+  // Almost all values are of these kinds, and need no copy.
+  if (typeof value === 'string' || typeof value === 'boolean') return value
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return value + 0
+  return copyWithin(value, [])
 }
 
 /** Any value as a text, for names and words that a caller may have got wrong. Never throws. */

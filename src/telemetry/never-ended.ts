@@ -1,11 +1,10 @@
 /** A span that is never ended is the most common mistake in tracing, and the most silent one: nobody exports it. */
 
 import { diagnose } from './diagnostic.ts'
-import type { Span } from './span.ts'
+import type { ExportableSpan } from './span-record.ts'
 
 /** Reports spans that were never ended: once for each place that started some. */
-export function reportNeverEnded(spans: Iterable<Span>): void {
-  const records = Array.from(spans, (span) => span.record()).filter((record) => !!record)
+export function reportNeverEnded(records: readonly ExportableSpan[]): void {
   const byOrigin = Map.groupBy(records, ({ name, site }) => `${site} ${name}`)
   for (const [first, ...others] of byOrigin.values()) {
     if (!first) continue

@@ -18,10 +18,10 @@ export class RandomTraceId implements Id {
   #text: string | undefined
 
   constructor(random: RandomBits) {
-    this.#a = random()
-    this.#b = random()
-    this.#c = random()
-    this.#d = random()
+    this.#a = random() | 0
+    this.#b = random() | 0
+    this.#c = random() | 0
+    this.#d = random() | 0
   }
 
   get text(): string {
@@ -39,8 +39,8 @@ export class RandomSpanId implements Id {
   #text: string | undefined
 
   constructor(random: RandomBits) {
-    this.#a = random()
-    this.#b = random()
+    this.#a = random() | 0
+    this.#b = random() | 0
   }
 
   get text(): string {

@@ -22,7 +22,6 @@ export class RecordedSpan implements ExportableSpan {
   readonly #parent: SpanContext | undefined
   name: string
   readonly spanKind: SpanKind
-  readonly service: string
   readonly resource: Resource
   readonly scope: Scope
   readonly start: number
@@ -34,8 +33,11 @@ export class RecordedSpan implements ExportableSpan {
   links: SpanLink[] = NONE
   dropped: DroppedFromSpan | undefined = undefined
   readonly site: number
+  /** Where it stands among the running spans; see `running-spans.ts`. */
+  place = -1
   readonly #limits: SpanLimits
-  #attributeCount = 0
+  /** How often an attribute was set: there are at most so many, and counting them takes longer. */
+  #attributesSet = 0
 
   constructor(
     context: SpanContext,
@@ -52,12 +54,15 @@ export class RecordedSpan implements ExportableSpan {
     this.#parent = parent
     this.name = name
     this.spanKind = kind
-    this.service = resource.service
     this.resource = resource
     this.scope = scope
     this.start = start
     this.site = site
     this.#limits = limits
+  }
+
+  get service(): string {
+    return this.resource.service
   }
 
   get traceId(): string {
@@ -85,23 +90,28 @@ export class RecordedSpan implements ExportableSpan {
   }
 
   toJSON(): ExportableSpan {
-    const { traceId, spanId, traceFlags, traceState, parentSpanId, isParentRemote } = this
-    const ids = { traceId, spanId, traceFlags, traceState, parentSpanId, isParentRemote }
-    return { ...this, ...ids }
+    const { traceId, spanId, traceFlags, traceState, parentSpanId, isParentRemote, service } = this
+    const { place: _, ...own } = this
+    const ids = { traceId, spanId, traceFlags, traceState, parentSpanId, isParentRemote, service }
+    return { ...own, ...ids }
   }
 
   /** @returns the value as it was kept; `undefined` if there was no room for it */
   setAttribute(name: string, value: FieldValue): FieldValue | undefined {
-    const { attributeCountLimit, attributeValueLengthLimit } = this.#limits
-    if (this.#attributeCount >= attributeCountLimit && !Object.hasOwn(this.attributes, name)) {
+    if (++this.#attributesSet > this.#limits.attributeCountLimit && !this.#hasRoomFor(name)) {
       this.#drop('attributes')
       return undefined
     }
-    const kept = cutTexts(value, attributeValueLengthLimit)
+    const kept = cutTexts(value, this.#limits.attributeValueLengthLimit)
     if (this.attributes === NO_FIELDS) this.attributes = {}
-    if (!Object.hasOwn(this.attributes, name)) this.#attributeCount++
     setField(this.attributes, name, kept)
     return kept
+  }
+
+  #hasRoomFor(name: string): boolean {
+    const { attributes } = this
+    if (Object.hasOwn(attributes, name)) return true
+    return Object.keys(attributes).length < this.#limits.attributeCountLimit
   }
 
   /** @returns the event as it was kept; `undefined` if there was no room for it */
@@ -112,8 +122,9 @@ export class RecordedSpan implements ExportableSpan {
     }
     const kept = this.#within(attributes, this.#limits.attributePerEventCountLimit)
     const event = { name, time, attributes: kept }
-    if (this.events === NONE) this.events = []
-    this.events.push(event)
+    // A list that begins with its first item is smaller than one that grows.
+    if (this.events === NONE) this.events = [event]
+    else this.events.push(event)
     return event
   }
 
@@ -125,12 +136,13 @@ export class RecordedSpan implements ExportableSpan {
     }
     const kept = this.#within(attributes, this.#limits.attributePerLinkCountLimit)
     const link = { context, attributes: kept }
-    if (this.links === NONE) this.links = []
-    this.links.push(link)
+    if (this.links === NONE) this.links = [link]
+    else this.links.push(link)
     return link
   }
 
   #within(attributes: Fields, countLimit: number): Fields {
+    if (attributes === NO_FIELDS) return attributes
     const { attributeValueLengthLimit } = this.#limits
     const names = Object.keys(attributes)
     if (names.length <= countLimit && attributeValueLengthLimit === Number.POSITIVE_INFINITY) {

@@ -6,7 +6,7 @@ import { Context } from './context.ts'
 import { MemoryExporter } from './memory-exporter.ts'
 import type { Sampler } from './sampler.ts'
 import { simpleProcessor } from './simple-processor.ts'
-import { withSpan } from './span.ts'
+import { spanContextOf, withSpan } from './span.ts'
 import type { SpanExporter } from './span-processor.ts'
 
 const recording = recordEachTest()
@@ -137,11 +137,25 @@ test('an exporter may return what it likes', () => {
   expect(recording.said()).toEqual([])
 })
 
+test('an exporter that makes spans itself does not export them', () => {
+  const exported: string[] = []
+  const { provider, ended } = madeUpSpans([
+    simpleProcessor({
+      export(records) {
+        exported.push(...records.map(({ name }) => name))
+        provider.tracer().startSpan('post').end()
+      },
+    }),
+  ])
+  ended('pay')
+  expect(exported).toEqual(['pay'])
+})
+
 test('exporting belongs to no request', () => {
   const contexts: Context[] = []
   const exporter = { export: () => void contexts.push(active()) }
   const { start } = madeUpSpans([simpleProcessor(exporter)])
   const span = start('pay')
   withContext(withSpan(Context.ROOT, span), () => span.end())
-  expect(contexts).toEqual([Context.ROOT])
+  expect(contexts.map(spanContextOf)).toEqual([undefined])
 })

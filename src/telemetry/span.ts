@@ -2,7 +2,7 @@
 
 import type { Context } from './context.ts'
 import { diagnose } from './diagnostic.ts'
-import { type Fields, snapshot, snapshotFields, textOf } from './field.ts'
+import { type Fields, NO_FIELDS, snapshot, snapshotFields, textOf } from './field.ts'
 import { host } from './instrumentation-host.ts'
 import type { RecordedSpan } from './recorded-span.ts'
 import { isSpanContext, plainContext, type SpanContext } from './span-context.ts'
@@ -14,7 +14,7 @@ export interface SpanListener {
   /** Does anybody watch spans while they grow? If not, `changed` is not called. */
   readonly isWatched: boolean
   changed(record: ExportableSpan, change: SpanChange): void
-  ended(span: Span, record: ExportableSpan): void
+  ended(record: RecordedSpan): void
 }
 
 /**
@@ -71,7 +71,7 @@ export class Span {
    * Notes that something happened.
    * @param time when, in microseconds since the Unix epoch; now, if it is left out
    */
-  addEvent(name: string, attributes: object = {}, time: number = host.now()): this {
+  addEvent(name: string, attributes: object = NO_FIELDS, time: number = host.now()): this {
     const record = this.#changeable('addEvent')
     const event = record?.addEvent(textOf(name), time, snapshotFields(attributes))
     if (record && event && this.#listener.isWatched) {
@@ -81,7 +81,7 @@ export class Span {
   }
 
   /** Points at a span that is related but is not the parent. */
-  addLink(context: SpanContext, attributes: object = {}): this {
+  addLink(context: SpanContext, attributes: object = NO_FIELDS): this {
     const record = this.#changeable('addLink')
     const target = record && linkTarget(context)
     const link = target && record.addLink(target, snapshotFields(attributes))
@@ -143,7 +143,7 @@ export class Span {
     if (!record) return
     if (time < record.start) diagnose(`“${record.name}” was ended before it began.`)
     record.end = time
-    this.#listener.ended(this, record)
+    this.#listener.ended(record)
   }
 
   #setAttribute(record: RecordedSpan, name: string, value: unknown): void {
@@ -188,6 +188,11 @@ export function withSpan(context: Context, span: Span): Context {
 /** A context in which a span of another process is the parent of what follows. */
 export function withRemoteSpan(context: Context, remote: SpanContext): Context {
   return context.setValue(SPAN, { ...plainContext(remote), isRemote: true })
+}
+
+/** A context without a span: what starts there is a root. */
+export function withoutSpan(context: Context): Context {
+  return spanContextOf(context) ? context.setValue(SPAN, undefined) : context
 }
 
 /** The span of a context, if this process started it. */

@@ -1,6 +1,7 @@
 /** A trace rule says of a whole trace whether it is worth keeping. */
 
 import { diagnose } from './diagnostic.ts'
+import { reaches, thresholdOf } from './sampling-threshold.ts'
 import type { ExportableSpan } from './span-record.ts'
 
 /** @param trace the spans that have ended, in the order in which they did */
@@ -25,17 +26,18 @@ const RANDOM_DIGITS = 14
  * Keeps a part of all traces: `ratioOf(0.1)` every tenth. Which ones is up to their ids, so that everybody who decides
  * by them decides alike.
  * @param ratio from 0 to 1; what is no such number is reported, and everything is kept
- * @see OpenTelemetry specification, “TraceState: Probability Sampling”: a trace is kept if its randomness reaches the threshold.
+ * @see OpenTelemetry Trace SDK, “TraceState: Probability Sampling”.
  */
 export function ratioOf(ratio: number): TraceRule {
   if (!(ratio >= 0 && ratio <= 1)) {
     diagnose(`A ratio lies between 0 and 1; ${ratio} does not, so every trace is kept.`)
     return () => true
   }
-  const all = 2n ** 56n
-  const threshold = all - BigInt(Math.round(ratio * Number(all)))
+  const threshold = thresholdOf(ratio)
   return ([span]) =>
-    span !== undefined && BigInt(`0x${span.traceId.slice(-RANDOM_DIGITS)}`) >= threshold
+    span !== undefined &&
+    threshold !== undefined &&
+    reaches(span.traceId.slice(-RANDOM_DIGITS), threshold)
 }
 
 /** Keeps what any of the rules keeps: `anyOf(hasError, slowerThan(500), ratioOf(0.1))`. */

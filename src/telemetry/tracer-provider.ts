@@ -5,7 +5,9 @@ import { diagnose } from './diagnostic.ts'
 import { reasonOf } from './field.ts'
 import { liveSpans } from './live-spans.ts'
 import { reportNeverEnded } from './never-ended.ts'
+import type { RecordedSpan } from './recorded-span.ts'
 import { UNNAMED } from './resource.ts'
+import { RunningSpans } from './running-spans.ts'
 import { alwaysOn, parentBased } from './sampler.ts'
 import type { Span } from './span.ts'
 import { DEFAULT_SPAN_LIMITS } from './span-limits.ts'
@@ -25,7 +27,7 @@ export class TracerProvider implements TracerHome {
     resource: UNNAMED,
   }
   #isWatched = true
-  readonly #running = new Set<Span>()
+  readonly #running = new RunningSpans()
 
   /** @param setup what differs from the default */
   constructor(setup: Partial<TracingSetup> = {}) {
@@ -47,9 +49,9 @@ export class TracerProvider implements TracerHome {
     return new Tracer(this, version === undefined ? { name } : { name, version })
   }
 
-  /** Spans that have begun and not ended. */
-  get running(): ReadonlySet<Span> {
-    return this.#running
+  /** The spans that have begun and not ended, in the order of their start. */
+  get running(): readonly ExportableSpan[] {
+    return this.#running.inOrder()
   }
 
   /** Lets all processors send off what they hold back. */
@@ -59,7 +61,7 @@ export class TracerProvider implements TracerHome {
 
   /** Reports the spans that run still: for the end of a program, when they will never be ended. */
   reportRunning(): void {
-    reportNeverEnded(this.#running)
+    reportNeverEnded(this.running)
     this.#running.clear()
   }
 
@@ -75,8 +77,8 @@ export class TracerProvider implements TracerHome {
   }
 
   /** For tracers: a span has begun. */
-  started(span: Span, parent: Context): void {
-    this.#running.add(span)
+  started(span: Span, record: RecordedSpan, parent: Context): void {
+    this.#running.add(record)
     for (const processor of this.#setup.processors) {
       try {
         processor.onStart?.(span, parent)
@@ -98,8 +100,8 @@ export class TracerProvider implements TracerHome {
   }
 
   /** For spans: it has ended. */
-  ended(span: Span, record: ExportableSpan): void {
-    this.#running.delete(span)
+  ended(record: RecordedSpan): void {
+    this.#running.remove(record)
     for (const processor of this.#setup.processors) {
       try {
         processor.onEnd?.(record)

@@ -1,6 +1,7 @@
 /** A tracing setup is what a tracer follows: who decides, who is told, how much is kept. */
 
 import type { Context } from './context.ts'
+import type { RecordedSpan } from './recorded-span.ts'
 import type { Resource } from './resource.ts'
 import type { Sampler } from './sampler.ts'
 import type { Span, SpanListener } from './span.ts'
@@ -19,5 +20,5 @@ export interface TracingSetup {
 /** Where a tracer finds its setup, and whom it tells of new spans: its provider. */
 export interface TracerHome extends SpanListener {
   readonly setup: TracingSetup
-  started(span: Span, parent: Context): void
+  started(span: Span, record: RecordedSpan, parent: Context): void
 }

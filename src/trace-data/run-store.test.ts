@@ -10,8 +10,8 @@ import {
   spanStart,
   written,
 } from '../../tests/made-up-run.ts'
-import { traceText } from '../../tests/trace-text.ts'
 import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
+import { traceText } from '../views/trace-text.ts'
 import { RunStore } from './run-store.ts'
 
 const names = (spans: readonly { name: string }[]) => spans.map(({ name }) => name)

@@ -45,6 +45,7 @@ export default function Cell({ lesson, name, children }: CellProps) {
       <CellHead
         name={name}
         run={run.value}
+        clock={cell.clock}
         isStale={stale}
         isEdited={isEdited(notebook.value, name)}
         onRun={() => session?.run(name)}

@@ -1,11 +1,13 @@
 /** The head of a cell: its name, what state it is in, and what can be done with it. */
 
+import type { Cell } from '../lesson/cell.ts'
 import { isActive, type Run } from '../notebook/run.ts'
 import { runText } from '../views/run-text.ts'
 
 interface CellHeadProps {
   readonly name: string
   readonly run: Run
+  readonly clock: Cell['clock']
   readonly isStale: boolean
   readonly isEdited: boolean
   readonly onRun: () => void
@@ -13,13 +15,22 @@ interface CellHeadProps {
   readonly onReset: () => void
 }
 
-export function CellHead({ name, run, isStale, isEdited, onRun, onStop, onReset }: CellHeadProps) {
+export function CellHead({
+  name,
+  run,
+  clock,
+  isStale,
+  isEdited,
+  onRun,
+  onStop,
+  onReset,
+}: CellHeadProps) {
   return (
     <figcaption class="cell-head">
       <span class="cell-name">{name}</span>
       {isEdited && <span class="cell-edited">edited</span>}
       <span class="cell-state" role="status">
-        {stateText(run, isStale)}
+        {stateText(run, clock, isStale)}
       </span>
       <span class="cell-actions">
         {isEdited && (
@@ -41,7 +52,7 @@ export function CellHead({ name, run, isStale, isEdited, onRun, onStop, onReset 
   )
 }
 
-function stateText(run: Run, isStale: boolean): string {
+function stateText(run: Run, clock: Cell['clock'], isStale: boolean): string {
   switch (run.phase) {
     case 'compiling':
       return 'compiling…'
@@ -51,6 +62,6 @@ function stateText(run: Run, isStale: boolean): string {
     case 'stopped':
       return isStale ? 'changed since this output' : run.phase
     case 'done':
-      return isStale ? 'changed since this output' : runText(run.store, run.realTime)
+      return isStale ? 'changed since this output' : runText(run.store, clock, run.realTime)
   }
 }
