@@ -336,7 +336,8 @@ describe('every record and span knows its line', () => {
       line 9 2,3  main.ts:9
       line 12  main.ts:12
       line 12  main.ts:12
-      line 15  main.ts:15"
+      line 15  main.ts:15
+      “line 11” was never ended.  main.ts:11"
     `)
   })
 
@@ -380,6 +381,74 @@ describe('every record and span knows its line', () => {
       console.log()`)
     const lines = store.lines.map(({ kind, site }) => `${kind} ${siteOf(site)?.line}`)
     expect(lines).toEqual(['console 4', 'diagnostic 5', 'diagnostic 6', 'console 7'])
+  })
+})
+
+describe('a span that was never ended', () => {
+  /** The notices of a run, each with its row of `main.ts`. */
+  async function noticesIn(source: string, options?: RunOptions): Promise<string[]> {
+    const { store, siteOf } = await runProgram(source, options)
+    return store.lines
+      .filter((line) => line.kind === 'diagnostic')
+      .map(({ message, site }) => `${message}  ${siteOf(site)?.line}`)
+  }
+
+  test('is told at the end, with its name and the place that started it', async () => {
+    const notices = await noticesIn(`
+      const open = startSpan('open')
+      startSpan('closed').end()
+      await sleep(5)
+      open.updateName('pay')
+    `)
+    expect(notices).toEqual(['“pay” was never ended.  2'])
+  })
+
+  test('is told once for each place, and how often', async () => {
+    const notices = await noticesIn(`
+      for (const order of [1, 2, 3]) startSpan('pay')
+      startSpan('refund')
+    `)
+    expect(notices).toEqual(['“pay” was never ended, 3 times.  2', '“refund” was never ended.  3'])
+  })
+
+  test('is told when the program fails before it could be ended', async () => {
+    const notices = await noticesIn(`
+      const open = startSpan('pay')
+      throw new Error('no')
+    `)
+    expect(notices).toEqual(['“pay” was never ended.  2'])
+  })
+
+  test('is not told of a program that was stopped', async () => {
+    const notices = await noticesIn(
+      `
+      startSpan('pay')
+      setInterval(() => {}, 1)
+    `,
+      { limits: { timers: 10 } },
+    )
+    expect(notices).toEqual([])
+  })
+
+  test('is a line at the end of the run', async () => {
+    expect(
+      await run(`
+        startSpan('pay')
+        await sleep(5)
+      `),
+    ).toMatchInlineSnapshot(`
+      "pay  0.0–never ended
+      5.0 notice “pay” was never ended."
+    `)
+  })
+
+  test('is told at the shutdown if that comes first, and then not again', async () => {
+    const notices = await noticesIn(`
+      const { tracing } = await import('@lab/tracer')
+      startSpan('pay')
+      await tracing.shutdown()
+    `)
+    expect(notices).toEqual(['“pay” was never ended.  3'])
   })
 })
 
@@ -781,6 +850,56 @@ describe('time', () => {
       console.log(await Promise.race([slow, fast]))
       console.log(await Promise.all([slow, fast]))`)
     expect(lines).toEqual(['10.0 fast', "30.0 ['slow', 'fast']"])
+  })
+})
+
+describe('exporting', () => {
+  test('happens in virtual time: after the delay, one batch at a time, until nothing is left', async () => {
+    const said = await timeline(`
+      const { batchProcessor, tracing } = await import('@lab/tracer')
+      const exporter = {
+        async export(records) {
+          console.log('sends', records.map(({ name }) => name).join(', '))
+          await sleep(100)
+          console.log('sent')
+        },
+      }
+      const batches = batchProcessor(exporter, { maxExportBatchSize: 2 })
+      tracing.configure({ processors: [batches] })
+      startSpan('one').end()
+      await sleep(10)
+      startSpan('two').end()
+      startSpan('three').end()
+      console.log('done')
+    `)
+    expect(said).toEqual([
+      '10.0 done',
+      '10.0 sends one, two',
+      '110.0 sent',
+      '5110.0 sends three',
+      '5210.0 sent',
+    ])
+  })
+
+  test('of whole traces waits for their end, and prints them', async () => {
+    expect(
+      await run(`
+        const { consoleTree, hasError, tailSampler, tracing } = await import('@lab/tracer')
+        tracing.configure({ processors: [tailSampler({ keep: hasError }, consoleTree())] })
+        const pay = (order: number) =>
+          span('pay', { order }, async () => {
+            await span('ask', () => sleep(5))
+            if (order === 2) throw new Error('no answer')
+          })
+        await Promise.allSettled([pay(1), pay(2)])
+        setTimeout(() => console.log('over'), 10)
+      `),
+    ).toMatchInlineSnapshot(`
+      "5.0 console.log pay  5 ms  order=2  error: no answer
+        · exception  at 5 ms  exception.type="Error"  exception.message="no answer"
+        ask  5 ms
+      15.0 console.log over"
+    `)
   })
 })
 

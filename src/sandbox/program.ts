@@ -11,6 +11,7 @@ import { connect } from '../telemetry/instrumentation-host.ts'
 import { setLevel } from '../telemetry/lab-logger.ts'
 import { LEVELS } from '../telemetry/level.ts'
 import type { ConsoleLine } from '../telemetry/telemetry-event.ts'
+import { tracing } from '../telemetry/tracer-provider.ts'
 import { consoleText } from './console-text.ts'
 import { EventSink } from './event-sink.ts'
 import { listenToHooks, type Main } from './hooks.ts'
@@ -94,6 +95,8 @@ export async function runProgram(request: RunRequest, ports: ProgramPorts): Prom
   await new Promise<void>((resolve) => ports.afterReal(0, resolve))
   if (outcome.kind === 'done' && unhandled.length > 0) outcome = failure(unhandled[0], true)
 
+  // A program that was stopped had no chance to end its spans.
+  if (outcome.kind !== 'stopped') tracing.reportRunning()
   sink.close()
   const end: ProgramEnd = { kind: 'ended', outcome, dropped: sink.dropped, time: world.clock.now() }
   ports.post(end)

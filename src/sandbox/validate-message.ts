@@ -6,7 +6,7 @@
 import type { Fields, FieldValue } from '../telemetry/field.ts'
 import { LEVELS } from '../telemetry/level.ts'
 import type { SpanContext } from '../telemetry/span-context.ts'
-import { SPAN_KINDS, type SpanLink } from '../telemetry/span-record.ts'
+import { type DroppedFromSpan, SPAN_KINDS, type SpanLink } from '../telemetry/span-record.ts'
 import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
 import {
   MAX_EVENTS_PER_MESSAGE,
@@ -134,7 +134,12 @@ function telemetryEvent(value: unknown): TelemetryEvent {
     case 'rename':
       return { kind, spanId: name(event.spanId), name: name(event.name) }
     case 'span-end':
-      return { kind, spanId: name(event.spanId), time: whole(event.time) }
+      return {
+        kind,
+        spanId: name(event.spanId),
+        time: whole(event.time),
+        ...(event.dropped !== undefined && { dropped: droppedFromSpan(event.dropped) }),
+      }
     case 'console':
       return {
         kind,
@@ -157,14 +162,20 @@ function telemetryEvent(value: unknown): TelemetryEvent {
 
 function link(value: unknown): SpanLink {
   const { context, attributes } = record(value)
-  const { traceId, spanId, traceFlags, isRemote } = record(context)
+  const { traceId, spanId, traceFlags, traceState, isRemote } = record(context)
   const spanContext: SpanContext = {
     traceId: name(traceId),
     spanId: name(spanId),
     traceFlags: whole(traceFlags),
+    ...(traceState !== undefined && { traceState: text(traceState) }),
     ...(isRemote === true && { isRemote }),
   }
   return { context: spanContext, attributes: fields(attributes) }
+}
+
+function droppedFromSpan(value: unknown): DroppedFromSpan {
+  const { attributes, events, links } = record(value)
+  return { attributes: whole(attributes), events: whole(events), links: whole(links) }
 }
 
 function fields(value: unknown): Fields {

@@ -27,6 +27,7 @@ export { LoggerProvider, type LoggingSetup, logging } from './logger-provider.ts
 export { redact } from './redact.ts'
 export { type LineSampling, sampleLines } from './sample-lines.ts'
 export type { DroppingSink } from './thinning-sink.ts'
+export { type OtlpLogs, toOtlpLogs } from './to-otlp-logs.ts'
 export {
   compact,
   full,

@@ -8,11 +8,12 @@ import { host } from './instrumentation-host.ts'
 import { type Id, RandomSpanId, RandomTraceId } from './random-id.ts'
 import { RecordedSpan } from './recorded-span.ts'
 import { resourceOf } from './resource.ts'
-import { decisionOf, type SamplingResult, SpanToBe } from './sampler.ts'
+import { DROP, decisionOf, type SamplingResult, SpanToBe } from './sampler.ts'
 import { finishing } from './scoped.ts'
 import { linkTarget, Span, spanContextOf, withoutSpan, withSpan } from './span.ts'
 import { LocalSpanContext, RANDOM, SAMPLED, type SpanContext } from './span-context.ts'
 import { type Scope, SPAN_KINDS, type SpanKind, type SpanLink } from './span-record.ts'
+import { isTracingSuppressed } from './suppression.ts'
 import type { TracerHome } from './tracing-setup.ts'
 
 /** @see OpenTelemetry Trace API, “Span Creation”. */
@@ -51,10 +52,9 @@ export class Tracer {
     const attributes = options.attributes ? snapshotFields(options.attributes) : NO_FIELDS
     const links = options.links ?? []
     const spanName = textOf(name)
-    const decided = decisionOf(
-      sampler,
-      new SpanToBe(context, trace, spanName, kind, attributes, links),
-    )
+    const decided = isTracingSuppressed(context)
+      ? DROP
+      : decisionOf(sampler, new SpanToBe(context, trace, spanName, kind, attributes, links))
 
     const spanContext = contextOf(trace, parent, decided)
     if (decided.decision === 'drop') return new Span(spanContext, undefined, this.#home)

@@ -38,6 +38,13 @@ test('events become a tree of spans with their lines', () => {
   `)
 })
 
+test('what the limits of a span left out is known from its end', () => {
+  const dropped = { attributes: 2, events: 0, links: 0 }
+  const store = runOf(spanStart('a'), { kind: 'span-end', spanId: 'a', time: 1, dropped })
+  expect(store.span('a')?.dropped).toEqual(dropped)
+  expect(runOf(span('b', 0, 1)).span('b')).not.toHaveProperty('dropped')
+})
+
 test('an empty run has no beginning and no end', () => {
   const store = new RunStore()
   expect([store.start, store.end, store.services, store.roots()]).toEqual([0, 0, [], []])
