@@ -3,8 +3,10 @@
 import { createSimulation, enter, type Simulation } from '../simulation/simulation.ts'
 import { RUN_EPOCH } from '../simulation/virtual-clock.ts'
 import { installVirtualGlobals } from '../simulation/virtual-globals.ts'
-import { Coroutine, callSite, propagateThroughPromises } from '../telemetry/ambient.ts'
+import { callSite } from '../telemetry/ambient.ts'
+import { Coroutine } from '../telemetry/coroutine.ts'
 import { connect } from '../telemetry/instrumentation-host.ts'
+import { propagateThroughPromises } from '../telemetry/propagate-through-promises.ts'
 import type { ConsoleLine } from '../telemetry/telemetry-event.ts'
 import { consoleText } from './console-text.ts'
 import { EventSink } from './event-sink.ts'
@@ -133,7 +135,7 @@ function setUpWorld(
     randomBits: () => ids.uint32(),
     emit: (event) => sink.write(event),
   })
-  propagateThroughPromises(Promise.prototype)
+  propagateThroughPromises(Promise)
   installVirtualGlobals(globals, world, onError)
   installConsole(globals, (method, values) => {
     sink.write({
