@@ -49,6 +49,7 @@ describe('the compiler stops, and does not make a program that loses its context
     ['a function waits otherwise', 'then(fulfilled, rejected)', 'waits in an unknown way'],
     ['a generator waits otherwise', 'isAwait ? v[0] : v', 'waits in an unknown way'],
     ['rejections are caught otherwise', '.catch((e)', 'rejections would come late'],
+    ['a generator is passed on otherwise', 'resolve(x);', 'passes generators on in an unknown'],
     ['a generator is closed otherwise', 'k === "return" ? k', 'cleanup could be lost'],
   ])('where %s', (_, text, problem) => {
     expect(known).toMatch(text)

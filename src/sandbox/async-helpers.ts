@@ -63,13 +63,28 @@ const ASYNC_GENERATOR: Helper = {
   ],
 }
 
+/** It gives what an iterator answers to a promise; if that is a thenable, `Promise.resolve` binds it to the context. */
+const YIELD_STAR: Helper = {
+  begins: /^var __yieldStar\d* = /m,
+  patches: [
+    {
+      from: 'resolve(x);',
+      to: 'resolve(Promise.resolve(x));',
+      otherwise:
+        'esbuild passes generators on in an unknown way: thenables would lose their context.',
+    },
+  ],
+}
+
 /**
  * @param code what esbuild made of code that has at least one async function
  * @throws Error if the helpers are not what this module knows: better no program than one that loses its context
  */
 export function driveCoroutines(code: string): string {
-  const patched = patch(ASYNC_FUNCTION, code)
-  return ASYNC_GENERATOR.begins.test(patched) ? patch(ASYNC_GENERATOR, patched) : patched
+  return [ASYNC_GENERATOR, YIELD_STAR].reduce(
+    (text, helper) => (helper.begins.test(text) ? patch(helper, text) : text),
+    patch(ASYNC_FUNCTION, code),
+  )
 }
 
 /** Changes each piece where it first stands in its helper; a reader's code comes after all helpers. */

@@ -44,6 +44,12 @@ export function installVirtualGlobals(
     intervals.delete(id)
   }
 
+  /** Node has it and browsers don't: it stays where it is. */
+  const setImmediate = (callback: Callback, ...args: unknown[]) => {
+    requireFunction('setImmediate', callback)
+    return setTimeout(callback, 0, ...args)
+  }
+
   const nativeQueueMicrotask = (globals as typeof globalThis & { queueMicrotask: Queue })
     .queueMicrotask
   const queueMicrotask: Queue = (callback) => {
@@ -64,6 +70,7 @@ export function installVirtualGlobals(
     clearTimeout: clear,
     clearInterval: clear,
     queueMicrotask,
+    ...('setImmediate' in globals && { setImmediate, clearImmediate: clear }),
     Date: virtualDate(milliseconds),
     performance: Object.freeze({
       now: () => milliseconds() - RUN_EPOCH / 1000,

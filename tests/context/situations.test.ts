@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { nodeProgram } from '../../src/build/node-runner.ts'
+import { runProgram } from '../program-run.ts'
+import { PlainRunner } from './plain-context.ts'
+import { DIFFERENCES, OTHER_CELL, SITUATIONS } from './situations.ts'
+
+const node = new PlainRunner('node')
+const naive = new PlainRunner('naive')
+beforeAll(async () => {
+  await nodeProgram()
+}, 60_000)
+afterAll(() => Promise.all([node.close(), naive.close()]))
+
+const PRELUDE = `
+  import { Context, context } from '@lab/tracer'
+  const VALUE = Symbol('value')
+  const holding = (value) => context.active().setValue(VALUE, value)
+  const run = (value, fn) => context.with(holding(value), fn)
+  const get = () => context.active().getValue(VALUE)
+  const bind = (fn) => context.bind(context.active(), fn)
+  const enter = (value) => context.enter(holding(value))
+  const read = (label) => console.log(label + '=' + get())
+  const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds))
+`
+
+/** What a program reads with the lab's context. */
+async function readInLab(source: string): Promise<string[]> {
+  const { store, problems } = await runProgram({
+    'main.ts': PRELUDE + source,
+    'other.ts': OTHER_CELL,
+  })
+  const reads = store.lines.map((line) => ('text' in line ? line.text : line.kind))
+  return [...reads, ...problems.map(({ title }) => title)]
+}
+
+/** What a program reads where the engine runs it as it is. */
+function readPlainly(runner: PlainRunner, source: string): Promise<string[]> {
+  const other = `data:text/javascript;base64,${btoa(OTHER_CELL)}`
+  return runner.read(source.replace('./other.ts', other))
+}
+
+describe('the lab reads what Node reads in', () => {
+  test.each(Object.entries(SITUATIONS))('%s', async (_, source) => {
+    const oracle = await readPlainly(node, source)
+    expect(oracle.length).toBeGreaterThan(0)
+    expect(await readInLab(source)).toEqual(oracle)
+  })
+})
+
+describe('the lab and Node differ in', () => {
+  test.each(Object.entries(DIFFERENCES))('%s', async (_, { source, lab }) => {
+    expect(await readInLab(source)).toEqual(lab)
+    expect(await readPlainly(node, source)).not.toEqual(lab)
+  })
+})
+
+test('binding callbacks without the compiler is right in few of these situations', async () => {
+  const right: string[] = []
+  for (const [name, source] of Object.entries(SITUATIONS)) {
+    const oracle = await readPlainly(node, source)
+    const reads = await readPlainly(naive, source)
+    if (reads.join() === oracle.join()) right.push(name)
+  }
+  expect(`${right.length} of ${Object.keys(SITUATIONS).length}`).toBe('17 of 84')
+})
