@@ -16,14 +16,10 @@ export class PlainRunner {
     this.#worker = new Worker(SCRIPT, { eval: true, workerData: context })
   }
 
-  /** @returns what the program read: `label=value` */
+  /** @returns what the program read: `label=value`, and what it threw, if it did */
   read(source: string): Promise<string[]> {
-    return new Promise((resolve, reject) => {
-      this.#worker.once('error', reject)
-      this.#worker.once('message', (reads: string[]) => {
-        this.#worker.off('error', reject)
-        resolve(reads)
-      })
+    return new Promise((resolve) => {
+      this.#worker.once('message', resolve)
       this.#worker.postMessage(source)
     })
   }
@@ -91,8 +87,12 @@ process.on('unhandledRejection', () => {})
 parentPort.on('message', async (source) => {
   const reads = []
   const read = (label) => void reads.push(label + '=' + get())
-  const program = new AsyncFunction('run', 'get', 'read', 'bind', 'enter', 'sleep', source)
-  await run(undefined, () => program(run, get, read, bind, enter, sleep))
+  try {
+    const program = new AsyncFunction('run', 'get', 'read', 'bind', 'enter', 'sleep', source)
+    await run(undefined, () => program(run, get, read, bind, enter, sleep))
+  } catch (error) {
+    reads.push(String(error))
+  }
   parentPort.postMessage(reads)
 })
 `

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { nodeProgram } from '../../src/build/node-runner.ts'
-import { runProgram } from '../program-run.ts'
+import { readInLab } from './lab-context.ts'
 import { PlainRunner } from './plain-context.ts'
 import { DIFFERENCES, OTHER_CELL, SITUATIONS } from './situations.ts'
 
@@ -10,28 +10,6 @@ beforeAll(async () => {
   await nodeProgram()
 }, 60_000)
 afterAll(() => Promise.all([node.close(), naive.close()]))
-
-const PRELUDE = `
-  import { Context, context } from '@lab/tracer'
-  const VALUE = Symbol('value')
-  const holding = (value) => context.active().setValue(VALUE, value)
-  const run = (value, fn) => context.with(holding(value), fn)
-  const get = () => context.active().getValue(VALUE)
-  const bind = (fn) => context.bind(context.active(), fn)
-  const enter = (value) => context.enter(holding(value))
-  const read = (label) => console.log(label + '=' + get())
-  const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds))
-`
-
-/** What a program reads with the lab's context. */
-async function readInLab(source: string): Promise<string[]> {
-  const { store, problems } = await runProgram({
-    'main.ts': PRELUDE + source,
-    'other.ts': OTHER_CELL,
-  })
-  const reads = store.lines.map((line) => ('text' in line ? line.text : line.kind))
-  return [...reads, ...problems.map(({ title }) => title)]
-}
 
 /** What a program reads where the engine runs it as it is. */
 function readPlainly(runner: PlainRunner, source: string): Promise<string[]> {
