@@ -23,6 +23,7 @@ export function installHooks(globals: object): void {
     Coroutine,
     atCall: markSite,
     atAwait: Coroutine.markAwait,
+    named: (name: string, fn: object) => Object.defineProperty(fn, 'name', { value: name }),
     atLoop: (site: number) => listeners.loop(site),
     program: (main: Main) => listeners.program(main),
   })

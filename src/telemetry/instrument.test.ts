@@ -162,18 +162,18 @@ test('in a program, asynchronous functions of every form keep their spans apart'
     `,
   })
   expect(text).toMatchInlineSnapshot(`
-    "read2  0.0–2.0
-      pages2  0.0–2.0
+    "read  0.0–2.0
+      pages  0.0–2.0
         1.0 info makes 1
         2.0 info makes 2
       1.0 info Ada reads 1
       2.0 info Ada reads 2
-    count2  0.0–2.0
+    count  0.0–2.0
       2.0 info counted 0
       2.0 info counted 1
-    pages2  2.0–3.0
+    pages  2.0–3.0
       3.0 info makes 1
-    pages2  3.0–never ended
+    pages  3.0–never ended
       4.0 info makes 1"
   `)
 })
