@@ -180,7 +180,7 @@ describe('a generator that is run as a span', () => {
     const [a, b] = [read('a'), read('b')]
     const seen = [a, b, b, a].map((source) => source.next().value)
     expect(seen).toEqual(['a', 'b', 'b', 'a'])
-    for (const source of [a, b]) source.return()
+    for (const source of [a, b]) source.return(undefined as never)
   })
 
   test('that ended its span itself is not told of it at every step', () => {
@@ -255,7 +255,9 @@ describe('an async generator that is run as a span', () => {
     const source = span('read', numbers)
     expect(source).toBeInstanceOf(numbers)
     expect(source[Symbol.asyncIterator]()).toBe(source)
-    expect(await Array.fromAsync(source)).toEqual([1, 2])
+    const seen: unknown[] = []
+    for await (const number of source) seen.push(number)
+    expect(seen).toEqual([1, 2])
     expect(since()).toEqual(['span-end'])
   })
 })

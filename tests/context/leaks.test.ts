@@ -30,7 +30,7 @@ async function alive(parts: readonly WeakRef<object>[]): Promise<number> {
   return parts.filter((part) => part.deref() !== undefined).length
 }
 
-function* waitOnce(): Generator<unknown, unknown> {
+function* waitOnce(): Generator<unknown, void, unknown> {
   yield 'wait'
 }
 
