@@ -298,6 +298,27 @@ describe('the active span stays active', () => {
   })
 })
 
+test('functions and classes have the names that the code gives them, also where those hide others', async () => {
+  const { store } = await runProgram({
+    'main.ts': `
+      import { pay as payElsewhere } from './pay.ts'
+      const read = ((fn: object) => fn)(async function read() {})
+      const Cart = ((type: object) => type)(class Cart {})
+      async function pay() {}
+      const inner = () => {
+        const read = () => {}
+        function pay() {}
+        class Cart {}
+        return [read, pay, Cart, new (class Cart {})().constructor]
+      }
+      for (const named of [payElsewhere, read, Cart, pay, ...inner()]) console.log((named as Function).name)
+    `,
+    'pay.ts': 'export const pay = async () => {}',
+  })
+  const names = store.lines.map((line) => 'text' in line && line.text)
+  expect(names).toEqual(['pay', 'read', 'Cart', 'pay', 'read', 'pay', 'Cart', 'Cart'])
+})
+
 describe('every record and span knows its line', () => {
   /** What was made, and where: `charge card  main.ts:7`. Spans come first. */
   async function placesIn(source: string | Sources): Promise<string[]> {

@@ -5,11 +5,11 @@ import { RealClock } from '../simulation/real-clock.ts'
 import { createSimulation, enter, type Simulation } from '../simulation/simulation.ts'
 import { VirtualClock } from '../simulation/virtual-clock.ts'
 import { installVirtualGlobals } from '../simulation/virtual-globals.ts'
-import { Coroutine, callSite, propagateThroughPromises } from '../telemetry/ambient.ts'
-import { diagnose } from '../telemetry/diagnostic.ts'
+import { callSite } from '../telemetry/ambient.ts'
+import { Coroutine } from '../telemetry/coroutine.ts'
 import { connect } from '../telemetry/instrumentation-host.ts'
-import { setLevel } from '../telemetry/lab-logger.ts'
-import { LEVELS } from '../telemetry/level.ts'
+import { setFilter } from '../telemetry/lab-logger.ts'
+import { propagateThroughPromises } from '../telemetry/propagate-through-promises.ts'
 import type { ConsoleLine } from '../telemetry/telemetry-event.ts'
 import { tracing } from '../telemetry/tracer-provider.ts'
 import { consoleText } from './console-text.ts'
@@ -72,7 +72,7 @@ export async function runProgram(request: RunRequest, ports: ProgramPorts): Prom
     if (ended.outcome?.kind !== 'failed') ended.outcome = failure(error, false)
   }
   setUpWorld(world, sink, ports.globals, fail)
-  if (request.filter !== undefined) filterRecords(request.filter)
+  if (request.filter !== undefined) setFilter(request.filter)
   listenToHooks({
     program: (given) => {
       main = given
@@ -172,7 +172,7 @@ function setUpWorld(
     randomBits: () => ids.uint32(),
     emit: (event) => sink.write(event),
   })
-  propagateThroughPromises(Promise.prototype)
+  propagateThroughPromises(Promise)
   installVirtualGlobals(globals, world, onError)
   installConsole(globals, (method, values) => {
     sink.write({
@@ -183,13 +183,6 @@ function setUpWorld(
       site: callSite(),
     })
   })
-}
-
-/** Says which log records are written, until the program itself says otherwise. */
-function filterRecords(directives: string): void {
-  const level = LEVELS.find((known) => known === directives.trim().toLowerCase())
-  if (level) setLevel(level)
-  else diagnose(`The filter “${directives}” is not understood; everything is written.`)
 }
 
 function installConsole(
