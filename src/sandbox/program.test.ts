@@ -1007,7 +1007,7 @@ describe('a run begins with a filter', () => {
 
   test('and a word of the lab, if it does not understand that filter', async () => {
     const { text } = await runProgram(`log.error('oh')`, { filter: 'shop=loud' })
-    expect(text).toMatch(/^0\.0 notice .*shop=loud.*\n0\.0 error oh$/)
+    expect(text).toMatch(/^0\.0 notice “loud” is no level.*\n0\.0 error oh$/)
   })
 })
 

@@ -173,7 +173,7 @@ describe('what an honest program says arrives as it was said:', () => {
 describe('an event is refused', () => {
   const optional: Readonly<Record<string, readonly string[]>> = {
     log: ['traceId', 'spanId'],
-    'span-start': ['parentSpanId', 'isParentRemote', 'traceState'],
+    'span-start': ['parentSpanId', 'isParentRemote'],
     'span-end': ['dropped'],
   }
 

@@ -46,7 +46,7 @@ export function validateProgramMessage(message: unknown): ProgramMessage {
     case 'busy':
       return { kind, ...(rest.site !== undefined && { site: whole(rest.site) }) }
     case 'clock':
-      return { kind, time: whole(rest.time), isPaused: rest.isPaused === true }
+      return { kind, time: whole(rest.time), isPaused: flag(rest.isPaused) }
     case 'ended':
       return {
         kind,
@@ -100,9 +100,7 @@ function telemetryEvent(value: unknown): TelemetryEvent {
         traceId: name(event.traceId),
         spanId: name(event.spanId),
         ...(event.parentSpanId !== undefined && { parentSpanId: name(event.parentSpanId) }),
-        ...(event.isParentRemote !== undefined && {
-          isParentRemote: event.isParentRemote === true,
-        }),
+        ...(event.isParentRemote !== undefined && { isParentRemote: flag(event.isParentRemote) }),
         traceFlags: whole(event.traceFlags),
         ...(event.traceState !== undefined && { traceState: text(event.traceState) }),
         name: name(event.name),
@@ -190,6 +188,11 @@ function scope(value: unknown): Scope {
     name: name(given.name),
     ...(given.version !== undefined && { version: name(given.version) }),
   }
+}
+
+function flag(value: unknown): boolean {
+  if (typeof value !== 'boolean') throw new BadMessage('not yes or no')
+  return value
 }
 
 function droppedFromSpan(value: unknown): DroppedFromSpan {

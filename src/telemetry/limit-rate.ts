@@ -2,7 +2,7 @@
 
 import { diagnose } from './diagnostic.ts'
 import type { LogSink } from './log-sink.ts'
-import { type DroppingSink, thinning } from './thinning-sink.ts'
+import { type DroppingSink, keepingAll, leftOut, thinning } from './thinning-sink.ts'
 
 export interface RateLimit {
   /** How many records a second each call may write in the long run. */
@@ -25,22 +25,21 @@ export function limitRate(limit: RateLimit, sink: LogSink): DroppingSink {
     diagnose(
       'limitRate() takes { perSecond, burst }, where burst is at least 1. It limits nothing.',
     )
-    return thinning(
-      () => undefined,
-      () => true,
-      sink,
-    )
+    return keepingAll(sink)
   }
   const full = burst * TOKEN
   return thinning(
-    ({ time }) => ({ level: full, time }),
-    (bucket, { time }) => {
-      const passed = Math.max(0, time - bucket.time)
-      bucket.level = Math.min(full, bucket.level + passed * perSecond)
-      bucket.time += passed
-      if (bucket.level < TOKEN) return false
-      bucket.level -= TOKEN
-      return true
+    {
+      begin: ({ time }) => ({ level: full, time }),
+      isKept(bucket, { time }) {
+        const passed = Math.max(0, time - bucket.time)
+        bucket.level = Math.min(full, bucket.level + passed * perSecond)
+        bucket.time += passed
+        if (bucket.level < TOKEN) return false
+        bucket.level -= TOKEN
+        return true
+      },
+      tell: (record, dropped) => [leftOut(record, dropped), record],
     },
     sink,
   )

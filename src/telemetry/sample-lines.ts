@@ -2,7 +2,8 @@
 
 import { diagnose } from './diagnostic.ts'
 import type { LogSink } from './log-sink.ts'
-import { type DroppingSink, thinning } from './thinning-sink.ts'
+import { type DroppingSink, keepingAll, thinning } from './thinning-sink.ts'
+import { WrittenRecord } from './written-record.ts'
 
 export interface LineSampling {
   /** How many records there are for each that is kept. A whole number. */
@@ -10,21 +11,23 @@ export interface LineSampling {
 }
 
 /**
- * Keeps the first record of each call, and then every so-manieth; before each it is said how many were left out.
+ * Keeps the first record of each call, and then every so-manieth, with the number of those between as `left_out`.
  * What is rare is therefore always seen, which chance could not promise.
  */
 export function sampleLines({ keepOneIn }: LineSampling, sink: LogSink): DroppingSink {
   if (!Number.isSafeInteger(keepOneIn) || keepOneIn < 1) {
     diagnose('sampleLines() takes { keepOneIn }, a whole number from 1 on. It keeps everything.')
-    return thinning(
-      () => undefined,
-      () => true,
-      sink,
-    )
+    return keepingAll(sink)
   }
   return thinning(
-    () => ({ seen: 0 }),
-    (call) => call.seen++ % keepOneIn === 0,
+    {
+      begin: () => ({ seen: 0 }),
+      isKept: (call) => call.seen++ % keepOneIn === 0,
+      // A record of its own would undo half of what sampling saves.
+      tell: (record, dropped) => [
+        WrittenRecord.after(record, { ...record.fields, left_out: dropped }),
+      ],
+    },
     sink,
   )
 }

@@ -20,15 +20,19 @@ interface CallSite<State> {
 /** A program writes from more places than this only if its messages are not templates. */
 const MOST_CALL_SITES = 1000
 
-/**
- * Decides about the records of each call on their own. When it lets one through after it has left some out, it first says
- * how many: see {@link leftOut}.
- * @param begin what to remember of a call, from its first record on
- * @param isKept may change what is remembered
- */
+/** How a sink decides about the records of one call, and says what it left out. */
+export interface Thinning<State> {
+  /** What to remember of a call, from its first record on. */
+  begin(first: LogRecord): State
+  /** May change what is remembered. */
+  isKept(state: State, record: LogRecord): boolean
+  /** What is written for the first record that is kept after some were left out. */
+  tell(record: LogRecord, dropped: number): readonly LogRecord[]
+}
+
+/** Decides about the records of each call on their own. */
 export function thinning<State>(
-  begin: (first: LogRecord) => State,
-  isKept: (state: State, record: LogRecord) => boolean,
+  { begin, isKept, tell }: Thinning<State>,
   sink: LogSink,
 ): DroppingSink {
   const callSites = new Map<string | number, CallSite<State>>()
@@ -49,12 +53,17 @@ export function thinning<State>(
       thinned.dropped++
       return
     }
-    if (site.dropped > 0) sink(leftOut(record, site.dropped))
+    const told = site.dropped > 0 ? tell(record, site.dropped) : [record]
     site.dropped = 0
-    sink(record)
+    for (const kept of told) sink(kept)
   }
   thinned.dropped = 0
   return thinned
+}
+
+/** A sink that leaves out nothing: for whoever asked for something that is not possible. */
+export function keepingAll(sink: LogSink): DroppingSink {
+  return Object.assign((record: LogRecord) => sink(record), { dropped: 0 })
 }
 
 /** A record that stands before another one and says how many are missing there. */
