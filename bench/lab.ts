@@ -20,7 +20,7 @@ import { atLeast } from '../src/telemetry/log-filter.ts'
 import { LoggerProvider } from '../src/telemetry/logger-provider.ts'
 import { withSpan } from '../src/telemetry/span.ts'
 import type { ExportableSpan } from '../src/telemetry/span-record.ts'
-import { extract, inject } from '../src/telemetry/trace-context.ts'
+import { w3cTraceContext } from '../src/telemetry/trace-context.ts'
 import { TracerProvider } from '../src/telemetry/tracer-provider.ts'
 
 const ROUNDS = 41
@@ -205,7 +205,7 @@ const ROWS: readonly Row[] = [
     name: 'inject',
     lab: loop(() => {
       const carrier = {}
-      inject(parent, carrier)
+      w3cTraceContext.inject(parent, carrier)
       keep(carrier)
     }),
     others: {
@@ -218,7 +218,7 @@ const ROWS: readonly Row[] = [
   },
   {
     name: 'extract',
-    lab: loop(() => keep(extract(Context.ROOT, headers))),
+    lab: loop(() => keep(w3cTraceContext.extract(Context.ROOT, headers))),
     others: { OpenTelemetry: loop(() => keep(propagation.extract(ROOT_CONTEXT, headers))) },
   },
 ]

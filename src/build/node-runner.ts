@@ -39,7 +39,7 @@ export async function runInNode(
           hear?.(message)
           if (message.kind === 'ended') resolve()
         },
-        toProgram: (given) => worker.postMessage(given),
+        toProgram: (instruction) => worker.postMessage(instruction),
         terminate: () => void worker.terminate(),
         after: (milliseconds, callback) => {
           const timer = setTimeout(callback, milliseconds)

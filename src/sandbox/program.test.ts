@@ -298,6 +298,27 @@ describe('the active span stays active', () => {
   })
 })
 
+test('functions and classes have the names that the code gives them, also where those hide others', async () => {
+  const { store } = await runProgram({
+    'main.ts': `
+      import { pay as payElsewhere } from './pay.ts'
+      const read = ((fn: object) => fn)(async function read() {})
+      const Cart = ((type: object) => type)(class Cart {})
+      async function pay() {}
+      const inner = () => {
+        const read = () => {}
+        function pay() {}
+        class Cart {}
+        return [read, pay, Cart, new (class Cart {})().constructor]
+      }
+      for (const named of [payElsewhere, read, Cart, pay, ...inner()]) console.log((named as Function).name)
+    `,
+    'pay.ts': 'export const pay = async () => {}',
+  })
+  const names = store.lines.map((line) => 'text' in line && line.text)
+  expect(names).toEqual(['pay', 'read', 'Cart', 'pay', 'read', 'pay', 'Cart', 'Cart'])
+})
+
 describe('every record and span knows its line', () => {
   /** What was made, and where: `charge card  main.ts:7`. Spans come first. */
   async function placesIn(source: string | Sources): Promise<string[]> {
@@ -993,4 +1014,28 @@ describe('a run begins with a filter', () => {
 test('a program that ends its own process is not waited for', async () => {
   const { problems } = await runProgram('(globalThis as any).process.exit()')
   expect(problems).toMatchObject([{ title: 'The run crashed.' }])
+})
+
+describe('the pace of a run', () => {
+  const SOURCE = `
+    for (const wait of [30, 200, 70]) {
+      await span('wait', () => sleep(wait))
+      log.info('waited', { wait, chance: Math.random() })
+    }
+  `
+  const eventsOf = ({ messages }: Awaited<ReturnType<typeof runProgram>>) =>
+    messages.flatMap((message) => (message.kind === 'events' ? message.events : []))
+
+  test('changes nothing of what it says', async () => {
+    const atOnce = eventsOf(await runProgram(SOURCE))
+    expect(eventsOf(await runProgram(SOURCE, { pace: 10 }))).toEqual(atOnce)
+    expect(atOnce).toHaveLength(9)
+  })
+
+  test('lets its time be told while nothing happens', async () => {
+    const { messages } = await runProgram(SOURCE, { pace: 1 })
+    const told = messages.filter((message) => message.kind === 'clock')
+    expect(told.length).toBeGreaterThan(2)
+    expect(told.map(({ time }) => time)).toEqual(told.map(({ time }) => time).toSorted())
+  })
 })

@@ -1,20 +1,23 @@
 /** A program is one run of a reader's code in a world of its own: its clock, seeded chance, and all that it says written down. */
 
+import type { Clock } from '../simulation/clock.ts'
 import { RealClock } from '../simulation/real-clock.ts'
 import { createSimulation, enter, type Simulation } from '../simulation/simulation.ts'
 import { VirtualClock } from '../simulation/virtual-clock.ts'
 import { installVirtualGlobals } from '../simulation/virtual-globals.ts'
-import { Coroutine, callSite, propagateThroughPromises } from '../telemetry/ambient.ts'
-import { diagnose } from '../telemetry/diagnostic.ts'
+import { callSite } from '../telemetry/ambient.ts'
+import { Coroutine } from '../telemetry/coroutine.ts'
 import { connect } from '../telemetry/instrumentation-host.ts'
-import { setLevel } from '../telemetry/lab-logger.ts'
-import { LEVELS } from '../telemetry/level.ts'
+import { setFilter } from '../telemetry/lab-logger.ts'
+import { propagateThroughPromises } from '../telemetry/propagate-through-promises.ts'
 import type { ConsoleLine } from '../telemetry/telemetry-event.ts'
 import { tracing } from '../telemetry/tracer-provider.ts'
 import { consoleText } from './console-text.ts'
 import { EventSink } from './event-sink.ts'
 import { listenToHooks, type Main } from './hooks.ts'
-import type { Outcome, ProgramEnd, RunRequest, ThrownError } from './protocol.ts'
+import type { Limits } from './limits.ts'
+import { Pacer } from './pacer.ts'
+import type { Control, Outcome, ProgramEnd, RunRequest, ThrownError } from './protocol.ts'
 import { stackFrames } from './stack-frames.ts'
 import type { ProgramWireMessage } from './wire.ts'
 
@@ -31,6 +34,8 @@ export interface ProgramPorts {
   /** Real milliseconds from some fixed moment. */
   realNow(): number
   onUnhandledRejection(listener: (reason: unknown) => void): void
+  /** Hears what the viewer wants while the program runs. */
+  onControl(listener: (control: Control) => void): void
 }
 
 /** The name of the reader's script in stack traces. */
@@ -50,6 +55,12 @@ export async function runProgram(request: RunRequest, ports: ProgramPorts): Prom
   const clock =
     request.clock === 'real' ? new RealClock(Date.now(), ports.realNow) : new VirtualClock()
   const world = createSimulation(request.seed, clock)
+  const pace = request.clock === 'real' ? 'instant' : (request.pace ?? 'instant')
+  const pacer = new Pacer(pace, clock.start, {
+    ...ports,
+    tell: (time, isPaused) => ports.post({ kind: 'clock', time, isPaused }),
+  })
+  ports.onControl((control) => pacer.control(control))
   const sink = new EventSink(request.limits, ports)
   const loops = new LoopWatch(ports, sink)
   let main: Main | undefined
@@ -61,7 +72,7 @@ export async function runProgram(request: RunRequest, ports: ProgramPorts): Prom
     if (ended.outcome?.kind !== 'failed') ended.outcome = failure(error, false)
   }
   setUpWorld(world, sink, ports.globals, fail)
-  if (request.filter !== undefined) filterRecords(request.filter)
+  if (request.filter !== undefined) setFilter(request.filter)
   listenToHooks({
     program: (given) => {
       main = given
@@ -77,7 +88,7 @@ export async function runProgram(request: RunRequest, ports: ProgramPorts): Prom
     main().then(() => {
       ended.outcome ??= { kind: 'done' }
     }, fail)
-    outcome = await live(ended, world, request, ports, sink, loops)
+    outcome = await live({ ended, clock, limits: request.limits, ports, sink, loops, pacer })
   } catch (error) {
     outcome = failure(error, false)
   }
@@ -96,20 +107,26 @@ interface Ended {
   outcome?: Outcome
 }
 
+interface Life {
+  readonly ended: Ended
+  readonly clock: Clock
+  readonly limits: Limits
+  readonly ports: ProgramPorts
+  readonly sink: EventSink
+  readonly loops: LoopWatch
+  readonly pacer: Pacer
+}
+
 /** Lets the program act, and then time pass, until there is nothing left to do. */
-async function live(
-  ended: Ended,
-  { clock }: Simulation,
-  { limits }: RunRequest,
-  ports: ProgramPorts,
-  sink: EventSink,
-  loops: LoopWatch,
-): Promise<Outcome> {
+async function live({ ended, clock, limits, ports, sink, loops, pacer }: Life): Promise<Outcome> {
   let fired = 0
+  let written = 0
   let inGrace = false
   for (;;) {
     await new Promise<void>(ports.nextTask)
     sink.flushIfDue()
+    if (sink.written > written) pacer.said()
+    written = sink.written
     if (ended.outcome?.kind === 'failed') return ended.outcome
     const moment = clock.nextMoment
     if (moment !== undefined) {
@@ -120,6 +137,11 @@ async function live(
       if (clock.realWait > 0) {
         const wait = Math.min(clock.realWait, LONGEST_WAIT)
         await new Promise<void>((resolve) => ports.afterReal(wait, resolve))
+        continue
+      }
+      if (!pacer.allows(moment)) {
+        sink.flush()
+        await pacer.wait(moment)
         continue
       }
       if (++fired > limits.timers) return { kind: 'stopped', reason: 'timers' }
@@ -150,7 +172,7 @@ function setUpWorld(
     randomBits: () => ids.uint32(),
     emit: (event) => sink.write(event),
   })
-  propagateThroughPromises(Promise.prototype)
+  propagateThroughPromises(Promise)
   installVirtualGlobals(globals, world, onError)
   installConsole(globals, (method, values) => {
     sink.write({
@@ -161,13 +183,6 @@ function setUpWorld(
       site: callSite(),
     })
   })
-}
-
-/** Says which log records are written, until the program itself says otherwise. */
-function filterRecords(directives: string): void {
-  const level = LEVELS.find((known) => known === directives.trim().toLowerCase())
-  if (level) setLevel(level)
-  else diagnose(`The filter “${directives}” is not understood; everything is written.`)
 }
 
 function installConsole(

@@ -143,9 +143,13 @@ describe('what an honest program says arrives as it was said:', () => {
         traceId: name,
         spanId: name,
         parentSpanId: name,
+        isParentRemote: fc.boolean(),
+        traceFlags: fc.integer({ min: 0, max: 255 }),
+        traceState: text,
         name,
         spanKind: fc.constantFrom(...SPAN_KINDS),
         service: name,
+        scope: fc.record({ name, version: name }),
         time: whole,
         attributes: fields,
         links: fc.array(link),
@@ -169,7 +173,7 @@ describe('what an honest program says arrives as it was said:', () => {
 describe('an event is refused', () => {
   const optional: Readonly<Record<string, readonly string[]>> = {
     log: ['traceId', 'spanId'],
-    'span-start': ['parentSpanId'],
+    'span-start': ['parentSpanId', 'isParentRemote', 'traceState'],
     'span-end': ['dropped'],
   }
 

@@ -6,7 +6,12 @@
 import type { Fields, FieldValue } from '../telemetry/field.ts'
 import { LEVELS } from '../telemetry/level.ts'
 import type { SpanContext } from '../telemetry/span-context.ts'
-import { type DroppedFromSpan, SPAN_KINDS, type SpanLink } from '../telemetry/span-record.ts'
+import {
+  type DroppedFromSpan,
+  type Scope,
+  SPAN_KINDS,
+  type SpanLink,
+} from '../telemetry/span-record.ts'
 import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
 import {
   MAX_EVENTS_PER_MESSAGE,
@@ -40,6 +45,8 @@ export function validateProgramMessage(message: unknown): ProgramMessage {
       return { kind, dropped: dropped(rest.dropped) }
     case 'busy':
       return { kind, ...(rest.site !== undefined && { site: whole(rest.site) }) }
+    case 'clock':
+      return { kind, time: whole(rest.time), isPaused: rest.isPaused === true }
     case 'ended':
       return {
         kind,
@@ -93,9 +100,15 @@ function telemetryEvent(value: unknown): TelemetryEvent {
         traceId: name(event.traceId),
         spanId: name(event.spanId),
         ...(event.parentSpanId !== undefined && { parentSpanId: name(event.parentSpanId) }),
+        ...(event.isParentRemote !== undefined && {
+          isParentRemote: event.isParentRemote === true,
+        }),
+        traceFlags: whole(event.traceFlags),
+        ...(event.traceState !== undefined && { traceState: text(event.traceState) }),
         name: name(event.name),
         spanKind: oneOf(SPAN_KINDS, event.spanKind),
         service: name(event.service),
+        scope: scope(event.scope),
         time: whole(event.time),
         attributes: fields(event.attributes),
         links: list(event.links, MAX_FIELDS).map(link),
@@ -169,6 +182,14 @@ function link(value: unknown): SpanLink {
     ...(isRemote === true && { isRemote }),
   }
   return { context: spanContext, attributes: fields(attributes) }
+}
+
+function scope(value: unknown): Scope {
+  const given = record(value)
+  return {
+    name: name(given.name),
+    ...(given.version !== undefined && { version: name(given.version) }),
+  }
 }
 
 function droppedFromSpan(value: unknown): DroppedFromSpan {

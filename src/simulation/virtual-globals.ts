@@ -48,6 +48,12 @@ export function installVirtualGlobals(
     intervals.delete(id)
   }
 
+  /** Node has it and browsers don't: it stays where it is. */
+  const setImmediate = (callback: Callback, ...args: unknown[]) => {
+    requireFunction('setImmediate', callback)
+    return setTimeout(callback, 0, ...args)
+  }
+
   const nativeQueueMicrotask = (globals as typeof globalThis & { queueMicrotask: Queue })
     .queueMicrotask
   const queueMicrotask: Queue = (callback) => {
@@ -68,6 +74,7 @@ export function installVirtualGlobals(
     clearTimeout: clear,
     clearInterval: clear,
     queueMicrotask,
+    ...('setImmediate' in globals && { setImmediate, clearImmediate: clear }),
     ...(clock.kind === 'virtual' && virtualTime(clock)),
   }
   for (const [name, value] of Object.entries(replacements)) replace(globals, name, value)

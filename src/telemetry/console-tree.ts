@@ -2,7 +2,7 @@
 
 import type { Fields } from './field.ts'
 import type { SpanProcessor } from './span-processor.ts'
-import type { ExportableSpan, SpanEvent } from './span-record.ts'
+import type { ExportableSpan, SpanEvent, SpanRecord } from './span-record.ts'
 import { TraceBuffer } from './trace-buffer.ts'
 
 declare const console: { log(text: string): void }
@@ -46,7 +46,7 @@ export function consoleTree(
 }
 
 /** Spans as an indented tree: children below their parents, in the order in which they started. Times count from the first start. */
-export function treeText(spans: readonly ExportableSpan[]): string {
+export function treeText(spans: readonly SpanRecord[]): string {
   const inOrder = spans.toSorted((a, b) => a.start - b.start)
   const ids = new Set(spans.map(({ spanId }) => spanId))
   const isHere = (id: string | undefined) => id !== undefined && ids.has(id)
@@ -65,7 +65,7 @@ export function treeText(spans: readonly ExportableSpan[]): string {
   return lines.join('\n')
 }
 
-function spanLines(span: ExportableSpan, from: number): string[] {
+function spanLines(span: SpanRecord, from: number): string[] {
   const { name, spanKind, status, attributes, start, end } = span
   const parts = [
     name,
@@ -82,7 +82,7 @@ function eventLine({ name, time, attributes }: SpanEvent, from: number): string 
   return `  · ${parts.join('  ')}`
 }
 
-function statusText({ status: { code, message } }: ExportableSpan): string {
+function statusText({ status: { code, message } }: SpanRecord): string {
   return message === undefined ? code : `${code}: ${message}`
 }
 

@@ -2,8 +2,7 @@
 
 import { DROP, KEEP, type Sampler } from './sampler.ts'
 import { checkProbability } from './sampling-threshold.ts'
-
-const TRACE_ID = /^(?!0{32})[0-9a-f]{32}$/
+import { isValidTraceId } from './span-context.ts'
 
 /**
  * Keeps a share of all traces, whatever their parents did: for roots, inside of `parentBased({ root: ratio(0.1) })`.
@@ -19,7 +18,7 @@ export function ratio(share: number): Sampler {
   const bound = share === 1 ? 2 ** 32 : Math.floor(share * 0xffffffff)
   return {
     description: `TraceIdRatioBased{${share}}`,
-    shouldSample: ({ traceId }) => (TRACE_ID.test(traceId) && fold(traceId) < bound ? KEEP : DROP),
+    shouldSample: ({ traceId }) => (isValidTraceId(traceId) && fold(traceId) < bound ? KEEP : DROP),
   }
 }
 

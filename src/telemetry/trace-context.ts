@@ -8,7 +8,10 @@ import { isValidSpanContext, SAMPLED, type SpanContext } from './span-context.ts
 import { TraceState } from './trace-state.ts'
 
 /** version "-" trace-id "-" parent-id "-" trace-flags; §3.2.2. Later versions may append more after a dash. */
-const TRACEPARENT = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/
+const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}(?:-.*)?$/
+
+/** How long it is in this version. */
+const LENGTH = 55
 
 /**
  * The format of the W3C, level 2. Without a span nothing is written. A `traceparent` that has to be discarded begins a
@@ -62,10 +65,15 @@ export function formatTraceparent(span: SpanContext): string {
  * @see W3C Trace Context, §3.2.4, “Versioning of traceparent”.
  */
 export function parseTraceparent(header: string): SpanContext | undefined {
-  const [, version, traceId, spanId, flags, more] = TRACEPARENT.exec(header) ?? []
-  if (version === undefined || traceId === undefined || spanId === undefined) return undefined
-  if (version === 'ff' || (version === '00' && more !== undefined)) return undefined
-  const traceFlags = Number.parseInt(flags ?? '00', 16) & (version === '00' ? 0xff : SAMPLED)
-  const span = { traceId, spanId, traceFlags, isRemote: true }
+  if (!TRACEPARENT.test(header)) return undefined
+  const version = header.slice(0, 2)
+  if (version === 'ff' || (version === '00' && header.length > LENGTH)) return undefined
+  const flags = Number.parseInt(header.slice(53, LENGTH), 16)
+  const span = {
+    traceId: header.slice(3, 35),
+    spanId: header.slice(36, 52),
+    traceFlags: version === '00' ? flags : flags & SAMPLED,
+    isRemote: true,
+  }
   return isValidSpanContext(span) ? span : undefined
 }

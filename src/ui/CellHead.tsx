@@ -2,7 +2,10 @@
 
 import type { Cell } from '../lesson/cell.ts'
 import { isActive, type Run } from '../notebook/run.ts'
+import type { Control, Pace } from '../sandbox/protocol.ts'
+import { durationText } from '../views/duration-text.ts'
 import { runText } from '../views/run-text.ts'
+import { PaceControl } from './PaceControl.tsx'
 
 interface CellHeadProps {
   readonly name: string
@@ -13,6 +16,9 @@ interface CellHeadProps {
   readonly onRun: () => void
   readonly onStop: () => void
   readonly onReset: () => void
+  readonly pace: Pace
+  readonly onPace: (pace: Pace) => void
+  readonly onControl: (control: Control) => void
 }
 
 export function CellHead({
@@ -24,6 +30,9 @@ export function CellHead({
   onRun,
   onStop,
   onReset,
+  pace,
+  onPace,
+  onControl,
 }: CellHeadProps) {
   return (
     <figcaption class="cell-head">
@@ -32,11 +41,17 @@ export function CellHead({
       <span class="cell-state" role="status">
         {stateText(run, clock, isStale)}
       </span>
+      {run.time !== undefined && run.store.events.length > 0 && (
+        <span class="cell-time">{durationText(run.time - run.store.start)}</span>
+      )}
       <span class="cell-actions">
         {isEdited && (
           <button type="button" class="button quiet" onClick={onReset}>
             Reset
           </button>
+        )}
+        {clock === 'virtual' && (
+          <PaceControl name={name} run={run} pace={pace} onPace={onPace} onControl={onControl} />
         )}
         {isActive(run) ? (
           <button type="button" class="button" aria-label={`Stop ${name}`} onClick={onStop}>
@@ -57,6 +72,8 @@ function stateText(run: Run, clock: Cell['clock'], isStale: boolean): string {
     case 'compiling':
       return 'compiling…'
     case 'running':
+      if (run.isPaused) return 'paused at'
+      if (run.time !== undefined) return 'running,'
       return run.busyAt ? `busy in the loop at line ${run.busyAt.line}…` : 'running…'
     case 'failed':
     case 'stopped':

@@ -240,8 +240,14 @@ describe('where there is nothing to run, one message says why:', { timeout: SLOW
       `Option '--seed' argument is ambiguous. Did you forget to specify the option argument for '--seed'? To specify an option argument starting with a dash use '--seed=-XYZ'. ${HELP}`,
     ],
     [['a.ts', '--real-time=no'], `Option '--real-time' does not take an argument. ${HELP}`],
-    [['a.ts', '--format', 'xml'], `“xml” is no format; there are: tree, json. ${HELP}`],
-    [['a.ts', '--format', 'toString'], `“toString” is no format; there are: tree, json. ${HELP}`],
+    [
+      ['a.ts', '--format', 'xml'],
+      `“xml” is no format; there are: tree, pretty, json, logfmt, otlp. ${HELP}`,
+    ],
+    [
+      ['a.ts', '--format', 'toString'],
+      `“toString” is no format; there are: tree, pretty, json, logfmt, otlp. ${HELP}`,
+    ],
     [['a.ts'], 'There is no file “a.ts”.\n'],
     [['tea'], '“tea” is a folder, and no file.\n'],
   ])('%j', async (words, message) => {
