@@ -174,6 +174,7 @@ test('in a program, asynchronous functions of every form keep their spans apart'
     pages  2.0–3.0
       3.0 info makes 1
     pages  3.0–never ended
-      4.0 info makes 1"
+      4.0 info makes 1
+    4.0 notice “pages” was never ended."
   `)
 })
