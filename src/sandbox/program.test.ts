@@ -917,8 +917,8 @@ describe('exporting', () => {
       `),
     ).toMatchInlineSnapshot(`
       "5.0 console.log pay  5 ms  order=2  error: no answer
-        · exception  at 5 ms  exception.type="Error"  exception.message="no answer"
-        ask  5 ms
+            · exception  at 5 ms  exception.type="Error"  exception.message="no answer"
+            ask  5 ms
       15.0 console.log over"
     `)
   })

@@ -53,14 +53,10 @@ export { simpleProcessor } from './simple-processor.ts'
 export { type Span, spanContextOf, withSpan } from './span.ts'
 export type { SpanContext } from './span-context.ts'
 export { DEFAULT_SPAN_LIMITS, type SpanLimits } from './span-limits.ts'
-export {
-  type SpanMetrics,
-  type SpanMetricsOptions,
-  type SpanSeries,
-  spanMetrics,
-} from './span-metrics.ts'
+export { type SpanMetrics, type SpanMetricsOptions, spanMetrics } from './span-metrics.ts'
 export type { ExportingProcessor, SpanExporter, SpanProcessor } from './span-processor.ts'
 export type { ExportableSpan, SpanKind, SpanLink, SpanRecord, SpanStatus } from './span-record.ts'
+export type { SpanSeries } from './span-series.ts'
 export { type TailSampler, type TailSamplerOptions, tailSampler } from './tail-sampler.ts'
 export { type OtlpMetrics, toOtlpMetrics } from './to-otlp-metrics.ts'
 export { type OtlpSpan, type OtlpTraces, toOtlpTraces } from './to-otlp-traces.ts'

@@ -20,6 +20,8 @@ export interface LogRecord {
   /** The span that was active, if one was. */
   readonly traceId?: string
   readonly spanId?: string
+  /** Its flags, where they are known. @see OpenTelemetry Logs Data Model, “Field: TraceFlags”. */
+  readonly traceFlags?: number
   /** The place in the source that made it; see `ambient.ts`. */
   readonly site: number
 }

@@ -13,7 +13,7 @@ export class MemoryExporter implements SpanExporter {
   }
 
   export(records: readonly ExportableSpan[]): void {
-    this.#records.push(...records)
+    for (const record of records) this.#records.push(record)
   }
 
   /** Forgets them. */

@@ -11,7 +11,6 @@ import {
   toOtlpValue,
 } from './otlp-value.ts'
 import type { Resource } from './resource.ts'
-import type { SpanContext } from './span-context.ts'
 
 /** @see OpenTelemetry Protocol, “JSON Protobuf Encoding”; `ExportLogsServiceRequest`. */
 export interface OtlpLogs {
@@ -38,16 +37,13 @@ export interface OtlpLogRecord {
   readonly spanId?: string
 }
 
-/** A record, and if it is known the span that was active: its flags travel too. */
-type Exportable = LogRecord & { readonly span?: SpanContext }
-
 /**
  * Records as the body of a request to `/v1/logs`. The target becomes the scope. A sentence that had holes keeps its
  * template, as the attribute `message_template.text`.
  * @param resources what is known of services beside their names
  */
 export function toOtlpLogs(
-  records: readonly Exportable[],
+  records: readonly LogRecord[],
   resources: readonly Resource[] = [],
 ): OtlpLogs {
   const resourceNamed = (service: string) =>
@@ -66,8 +62,8 @@ export function toOtlpLogs(
   }
 }
 
-function toOtlpLogRecord(record: Exportable): OtlpLogRecord {
-  const { time, level, message, template, fields, traceId, spanId, span } = record
+function toOtlpLogRecord(record: LogRecord): OtlpLogRecord {
+  const { time, level, message, template, fields, traceId, spanId, traceFlags } = record
   return {
     timeUnixNano: toNanos(time),
     // The logger itself observed it, and at once.
@@ -79,7 +75,7 @@ function toOtlpLogRecord(record: Exportable): OtlpLogRecord {
       template === message ? fields : { ...fields, 'message_template.text': template },
     ),
     droppedAttributesCount: 0,
-    ...(span && { flags: span.traceFlags }),
+    ...(traceFlags !== undefined && { flags: traceFlags }),
     ...(traceId !== undefined && { traceId }),
     ...(spanId !== undefined && { spanId }),
   }

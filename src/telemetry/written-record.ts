@@ -67,6 +67,10 @@ export class WrittenRecord implements LogRecord {
     return spanContextOf(this.#context)?.spanId
   }
 
+  get traceFlags(): number | undefined {
+    return spanContextOf(this.#context)?.traceFlags
+  }
+
   /** The spans of this process in which it was written and which are recorded, the outermost first. */
   get spans(): readonly SpanRecord[] {
     const records = spansOf(this.#context).map((span) => span.record())
