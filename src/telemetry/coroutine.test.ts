@@ -170,3 +170,58 @@ describe('what waits', () => {
     expect(Coroutine.markAwait(1, promise)).toBe(promise)
   })
 })
+
+describe('a coroutine that waits', () => {
+  const inFlow = () =>
+    withContext(called('flow'), () => {
+      const coroutine = new Coroutine((function* () {})())
+      coroutine.next(undefined)
+      return coroutine
+    })
+  // biome-ignore lint/suspicious/noThenProperty: a thenable is the case
+  const query = { then: (done: (value: unknown) => void) => done(here()) }
+
+  /** Where a value has arrived, and what it was. */
+  const arrival = (value: unknown) =>
+    new Promise((resolve) => {
+      inFlow().wait(
+        value,
+        (arrived) => resolve(['fulfilled', arrived]),
+        (error) => resolve(['rejected', error]),
+      )
+    })
+
+  test.each<[what: string, value: unknown, outcome: unknown]>([
+    ['a value', 7, ['fulfilled', 7]],
+    ['a promise', Promise.resolve(7), ['fulfilled', 7]],
+    ['a thenable', query, ['fulfilled', 'flow']],
+  ])('for %s goes on with what it comes to', async (_, value, outcome) => {
+    expect(await arrival(value)).toEqual(outcome)
+  })
+
+  test('for a promise that is rejected goes on with the error', async () => {
+    const error = new Error('no')
+    expect(await arrival(Promise.reject(error))).toEqual(['rejected', error])
+  })
+
+  test('for something whose then cannot be had goes on with the error', async () => {
+    const error = new Error('no')
+    const broken = {
+      // biome-ignore lint/suspicious/noThenProperty: a thenable is the case
+      get then() {
+        throw error
+      },
+    }
+    expect(await arrival(broken)).toEqual(['rejected', error])
+  })
+
+  test('for a promise does not ask it for its then, as the engine does not', async () => {
+    // biome-ignore lint/suspicious/noThenProperty: a thenable is the case
+    const promise = Object.assign(Promise.resolve(7), { then: () => expect.unreachable() })
+    expect(await arrival(promise)).toEqual(['fulfilled', 7])
+  })
+
+  test('returns a thenable that is asked in its context', async () => {
+    expect(await inFlow().result(query)).toBe('flow')
+  })
+})

@@ -8,10 +8,11 @@ const called = (name: string) => Context.ROOT.setValue(NAME, name)
 /** The name of the context that is active. */
 const here = () => active().getValue(NAME)
 
+/** Promises of the test's own, so that nobody else's are changed. */
+class Tracked<T> extends Promise<T> {}
+propagateThroughPromises(Tracked as PromiseConstructor)
+
 describe('promise callbacks', () => {
-  /** Promises of the test's own, so that nobody else's are changed. */
-  class Tracked<T> extends Promise<T> {}
-  propagateThroughPromises(Tracked as PromiseConstructor)
   const fail = () => {
     throw new Error('no')
   }
@@ -55,5 +56,31 @@ describe('promise callbacks', () => {
   test('that are missing let the value pass', async () => {
     const pass = withContext(called('giver'), () => Tracked.resolve('value').then())
     expect(await pass).toBe('value')
+  })
+
+  test('that are missing let a rejection pass', async () => {
+    const error = new Error('no')
+    await expect(withContext(called('giver'), () => Tracked.reject(error).then())).rejects.toBe(
+      error,
+    )
+  })
+})
+
+describe('a thenable is asked in the context', () => {
+  // biome-ignore lint/suspicious/noThenProperty: a thenable is the case
+  const query = () => ({ then: (done: (value: unknown) => void) => done(here()) })
+
+  test.each<[where: string, give: () => Promise<unknown>]>([
+    ['in which resolve was given it', () => Tracked.resolve(query())],
+    ['in which all was given it', () => Tracked.all([query()]).then(([seen]) => seen)],
+    ['in which race was given it', () => Tracked.race([query()])],
+    ['of the callback that returned it', () => Tracked.resolve().then(query)],
+  ])('%s', async (_, give) => {
+    expect(await withContext(called('giver'), give)).toBe('giver')
+  })
+
+  test('and a promise of the same class is handed through', () => {
+    const promise = new Tracked(() => {})
+    expect(Tracked.resolve(promise)).toBe(promise)
   })
 })
