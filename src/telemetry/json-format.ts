@@ -5,17 +5,20 @@ import type { LogFormat } from './log-format.ts'
 import { timestamp } from './timestamp.ts'
 
 /**
- * One JSON object: `timestamp`, `level`, `service`, `target`, `message`, `template`, `fields`, and in a span `trace_id`
- * and `span_id`. The fields keep an object of their own, so that none of them is taken for something else.
+ * One JSON object: `timestamp`, `level`, `service`, `target`, `message`, `fields`; `template`, if it says something else
+ * than the message; and in a span `trace_id` and `span_id`. The fields keep an object of their own, so that none of them
+ * is taken for something else.
  * @see RFC 8259; OpenTelemetry, “Trace Context in non-OTLP Log Formats”, for the names of the ids
  */
 export const json: LogFormat = (record) => {
   const { time, level, service, target, message, template, fields, traceId, spanId } = record
-  const ids =
-    traceId === undefined || spanId === undefined
-      ? ''
-      : `,"trace_id":${quoted(traceId)},"span_id":${quoted(spanId)}`
-  return `{"timestamp":"${timestamp(time)}","level":"${level}","service":${quoted(service)},"target":${quoted(target)},"message":${quoted(message)},"template":${quoted(template)},"fields":{${members(fields)}}${ids}}`
+  let line = `{"timestamp":"${timestamp(time)}","level":"${level}","service":${known(service)},"target":${known(target)},"message":`
+  line += message === template ? known(message) : `${quoted(message)},"template":${known(template)}`
+  line += `,"fields":{${members(fields)}}`
+  if (traceId !== undefined && spanId !== undefined) {
+    line += `,"trace_id":${quoted(traceId)},"span_id":${quoted(spanId)}`
+  }
+  return `${line}}`
 }
 
 /** What JSON does not take as it is: control characters, quotes, backslashes; and, to be safe, halves of surrogate pairs. */
@@ -26,11 +29,22 @@ function quoted(text: string): string {
   return TO_ESCAPE.test(text) ? JSON.stringify(text) : `"${text}"`
 }
 
+/** Texts that stand in the code come again and again: looking them up is cheaper than looking through them. */
+const quotedBefore = new Map<string, string>()
+const MOST_REMEMBERED = 1000
+
+function known(text: string): string {
+  const before = quotedBefore.get(text)
+  if (before !== undefined) return before
+  const now = quoted(text)
+  if (quotedBefore.size < MOST_REMEMBERED) quotedBefore.set(text, now)
+  return now
+}
+
 function members(fields: Fields): string {
   let text = ''
   for (const name of Object.keys(fields)) {
-    if (text !== '') text += ','
-    text += `${quoted(name)}:${valueText(fields[name])}`
+    text += `${text === '' ? '' : ','}${known(name)}:${valueText(fields[name])}`
   }
   return text
 }
