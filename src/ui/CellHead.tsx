@@ -38,12 +38,12 @@ export function CellHead({
     <figcaption class="cell-head">
       <span class="cell-name">{name}</span>
       {isEdited && <span class="cell-edited">edited</span>}
-      <span class="cell-state" role="status">
-        {stateText(run, clock, isStale)}
+      <span class="cell-state">
+        <span role="status">{stateText(run, clock, isStale)}</span>
+        {run.time !== undefined && run.store.events.length > 0 && (
+          <span class="cell-time"> {durationText(run.time - run.store.start)}</span>
+        )}
       </span>
-      {run.time !== undefined && run.store.events.length > 0 && (
-        <span class="cell-time">{durationText(run.time - run.store.start)}</span>
-      )}
       <span class="cell-actions">
         {isEdited && (
           <button type="button" class="button quiet" onClick={onReset}>
@@ -73,7 +73,7 @@ function stateText(run: Run, clock: Cell['clock'], isStale: boolean): string {
       return 'compiling…'
     case 'running':
       if (run.isPaused) return 'paused at'
-      if (run.time !== undefined) return 'running,'
+      if (run.time !== undefined) return 'running:'
       return run.busyAt ? `busy in the loop at line ${run.busyAt.line}…` : 'running…'
     case 'failed':
     case 'stopped':

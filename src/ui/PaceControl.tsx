@@ -1,5 +1,6 @@
 /** The pace control chooses how fast a cell's virtual time passes, and pauses and steps a run that can be watched. */
 
+import { useEffect, useRef } from 'preact/hooks'
 import { isActive, type Run } from '../notebook/run.ts'
 import type { Control, Pace } from '../sandbox/protocol.ts'
 
@@ -21,11 +22,18 @@ const PACES: readonly (readonly [pace: Pace, text: string])[] = [
 ]
 
 export function PaceControl({ name, run, pace, onPace, onControl }: PaceControlProps) {
+  const select = useRef<HTMLSelectElement>(null)
+  // A reader may choose, or a browser may remember a choice, before this page listens.
+  useEffect(() => {
+    const chosen = PACES[select.current?.selectedIndex ?? 0]?.[0]
+    if (chosen !== undefined && chosen !== pace) onPace(chosen)
+  }, [])
   // What was chosen to go by steps goes on at once when it is let go.
   const going = pace === 'paused' ? 'instant' : pace
   return (
     <>
       <select
+        ref={select}
         class="pace"
         aria-label={`Pace of ${name}`}
         title="How fast time passes in this cell: a tenth of real time, or up to a hundred times as fast"

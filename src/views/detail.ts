@@ -5,9 +5,10 @@ import type { SiteLookup, SourcePosition } from '../telemetry/source-position.ts
 import type { SpanRecord } from '../telemetry/span-record.ts'
 import type { Line } from '../telemetry/telemetry-event.ts'
 import type { RunStore } from '../trace-data/run-store.ts'
-import { durationText, offsetText } from './duration-text.ts'
+import { offsetText } from './duration-text.ts'
 import { fieldText } from './line-row.ts'
 import { relate, type Selection } from './selection.ts'
+import { spanDuration } from './span-duration.ts'
 import type { TimeAxis } from './time-axis.ts'
 import { visibleText } from './visible-text.ts'
 
@@ -76,10 +77,7 @@ function spanDetail(span: SpanRecord, store: RunStore, siteOf: SiteLookup, axis:
       { name: 'service', text: span.service },
       { name: 'kind', text: span.spanKind },
       { name: 'starts at', text: moment(span.start, axis) },
-      {
-        name: 'took',
-        text: span.end === undefined ? 'never ended' : durationText(span.end - span.start),
-      },
+      { name: 'took', text: spanDuration(span, axis) },
       { name: 'status', text: statusText(span) },
       ...fieldEntries(span.attributes),
       ...span.events.map((event) => ({
