@@ -127,7 +127,7 @@ function setUpWorld(
 ): void {
   enter(world)
   const ids = world.chanceOf('ids')
-  const now = () => world.clock.now()
+  const now = () => world.serviceClocks.now()
   connect({
     now,
     randomBits: () => ids.uint32(),

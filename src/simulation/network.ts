@@ -11,7 +11,7 @@ import type { Span } from '../telemetry/span.ts'
 import type { SpanKind } from '../telemetry/span-record.ts'
 import { type Carrier, extract, inject } from '../telemetry/trace-context.ts'
 import { tracing } from '../telemetry/tracer-provider.ts'
-import type { SeededRandom } from './seeded-random.ts'
+import type { Random } from './random.ts'
 import { simulation } from './simulation.ts'
 import { sleep } from './time.ts'
 
@@ -35,12 +35,12 @@ export class ServiceError extends Error {
 
 const tracer = tracing.tracer('@lab/sim')
 
-/** Median and spread of one way through the network; see {@link SeededRandom.logNormal}. */
+/** Median and spread of one way through the network; see {@link Random.logNormal}. */
 const HOP = { median: 1.2, spread: 0.4 }
 
 export class Network {
   readonly #services = new Map<string, Routes>()
-  readonly #chance: SeededRandom = simulation.chanceOf('network')
+  readonly #chance: Random = simulation.chanceOf('network')
 
   /** Connects a service under its name. */
   serve(name: string, routes: Routes): void {

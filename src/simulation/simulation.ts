@@ -1,23 +1,33 @@
 /** The simulation is the world that a run happens in: one clock, one seed. */
 
+import { ChanceHere } from './luck.ts'
+import type { Random } from './random.ts'
 import { SeededRandom } from './seeded-random.ts'
+import { ServiceClocks } from './service-clocks.ts'
 import { VirtualClock } from './virtual-clock.ts'
 
 export interface Simulation {
   readonly seed: string | number
   readonly clock: VirtualClock
+  /** What the services take for the time. */
+  readonly serviceClocks: ServiceClocks
   /** The run's own chance: behind `Math.random`. */
   readonly random: SeededRandom
-  /** A separate sequence, so that one part of a program cannot shift the luck of another. */
-  chanceOf(purpose: string): SeededRandom
+  /**
+   * A separate sequence, so that one part of a program cannot shift the luck of another. Inside of a request that has a
+   * luck of its own, it is that request's sequence.
+   */
+  chanceOf(purpose: string): Random
 }
 
 export function createSimulation(seed: string | number): Simulation {
+  const clock = new VirtualClock()
   return {
     seed,
-    clock: new VirtualClock(),
+    clock,
+    serviceClocks: new ServiceClocks(() => clock.now()),
     random: new SeededRandom(seed),
-    chanceOf: (purpose) => new SeededRandom(`${seed}/${purpose}`),
+    chanceOf: (purpose) => new ChanceHere(purpose, new SeededRandom(`${seed}/${purpose}`)),
   }
 }
 
@@ -26,4 +36,9 @@ export let simulation: Simulation = createSimulation(1)
 
 export function enter(world: Simulation): void {
   simulation = world
+}
+
+/** Chance for one purpose, in the current run; see {@link Simulation.chanceOf}. */
+export function chanceOf(purpose: string): Random {
+  return simulation.chanceOf(purpose)
 }
