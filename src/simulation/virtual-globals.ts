@@ -2,6 +2,7 @@
 
 import { active, bind } from '../telemetry/ambient.ts'
 import { textOf } from '../telemetry/field.ts'
+import { hasCrashed } from './service-process.ts'
 import type { Simulation } from './simulation.ts'
 import { RUN_EPOCH } from './virtual-clock.ts'
 
@@ -20,17 +21,22 @@ export function installVirtualGlobals(
 
   const setTimeout = (callback: Callback, delay = 0, ...args: unknown[]) => {
     requireFunction('setTimeout', callback)
-    const bound = bind(active(), callback)
-    return clock.set(Number(delay), () => bound(...args))
+    const context = active()
+    const bound = bind(context, callback)
+    return clock.set(Number(delay), () => {
+      if (!hasCrashed(context)) bound(...args)
+    })
   }
 
   /** The id of an interval stays the same while its timers follow one another. */
   const intervals = new Map<number, number>()
   const setInterval = (callback: Callback, period = 0, ...args: unknown[]) => {
     requireFunction('setInterval', callback)
-    const bound = bind(active(), callback)
+    const context = active()
+    const bound = bind(context, callback)
     const delay = Math.max(1, Number(period) || 0)
     const tick = () => {
+      if (hasCrashed(context)) return
       intervals.set(id, clock.set(delay, tick))
       bound(...args)
     }

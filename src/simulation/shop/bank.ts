@@ -1,7 +1,7 @@
 /** The bank moves money. It is somebody else's computer, and it does what it is asked as often as it is asked. */
 
 import { logger } from '../../telemetry/lab-logger.ts'
-import type { Routes } from '../network.ts'
+import type { Routes } from '../server.ts'
 import { simulation } from '../simulation.ts'
 import { sleep } from '../time.ts'
 import type { ShopSettings } from './shop-settings.ts'

@@ -1,7 +1,7 @@
 /** The cart sets goods aside while an order is being paid. */
 
 import { logger } from '../../telemetry/lab-logger.ts'
-import type { Routes } from '../network.ts'
+import type { Routes } from '../server.ts'
 import { simulation } from '../simulation.ts'
 import { sleep } from '../time.ts'
 

@@ -1,7 +1,9 @@
 /** Payments asks the bank for money, and asks again if the bank takes too long. */
 
 import { logger } from '../../telemetry/lab-logger.ts'
-import { type Network, type Routes, ServiceError } from '../network.ts'
+import type { Network } from '../network.ts'
+import type { Routes } from '../server.ts'
+import { ServiceError } from '../service-error.ts'
 import { sleep } from '../time.ts'
 import type { ShopSettings } from './shop-settings.ts'
 

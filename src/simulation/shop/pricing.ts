@@ -2,7 +2,8 @@
 
 import { logger } from '../../telemetry/lab-logger.ts'
 import { span } from '../../telemetry/lab-tracer.ts'
-import { type Routes, ServiceError } from '../network.ts'
+import type { Routes } from '../server.ts'
+import { ServiceError } from '../service-error.ts'
 import { simulation } from '../simulation.ts'
 import { sleep } from '../time.ts'
 

@@ -1,7 +1,8 @@
 /** The storefront takes the customer's click and asks everyone else. */
 
 import { logger } from '../../telemetry/lab-logger.ts'
-import type { Network, Routes } from '../network.ts'
+import type { Network } from '../network.ts'
+import type { Routes } from '../server.ts'
 import type { Order, Receipt } from './order.ts'
 
 export function storefront(network: Network): Routes {
