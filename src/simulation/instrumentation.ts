@@ -119,3 +119,15 @@ export const tracesOnly: Instrumentation = { ...traces, logger: () => silence }
 
 /** The services work, and nobody can tell. */
 export const uninstrumented: Instrumentation = { ...noTraces, logger: () => silence }
+
+const PARTS = ['logger', 'span', 'leaving', 'arriving'] as const
+
+/** @throws RangeError if an object that shall be an instrumentation lacks a part */
+export function requireInstrumentation(asker: string, given: Partial<Instrumentation>): void {
+  for (const part of PARTS) {
+    if (typeof Object(given)[part] === 'function') continue
+    throw new RangeError(
+      `${asker}: instrumentation has the functions ${PARTS.join(', ')}; there was no ${part}().`,
+    )
+  }
+}

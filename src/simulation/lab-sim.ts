@@ -11,6 +11,14 @@ export {
   tracesOnly,
   uninstrumented,
 } from './instrumentation.ts'
+export {
+  DEAD_LETTERS,
+  type Delivery,
+  MessageBroker,
+  type MessageHandler,
+  type SubscribeOptions,
+} from './message-broker.ts'
+export type { MessageFaults } from './message-faults.ts'
 export { type CallOptions, Network } from './network.ts'
 export type { Random } from './random.ts'
 export { SeededRandom } from './seeded-random.ts'

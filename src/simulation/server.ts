@@ -80,15 +80,15 @@ export class Server {
   #handle(route: string, headers: Headers, body: unknown): Promise<unknown> {
     const [method = ''] = route.split(' ')
     const attributes = { 'http.request.method': method }
-    const { arriving, span } = this.#instrumentation
-    return arriving({ kind: 'server', name: route, attributes }, headers, () =>
+    const instrumentation = this.#instrumentation
+    return instrumentation.arriving({ kind: 'server', name: route, attributes }, headers, () =>
       this.#capacity.run(
         async () => {
           const handler = this.#routes[route]
           if (!handler) throw new ServiceError(404, `${this.#name} has no route ${route}.`)
           return jsonCopy(await handler(jsonCopy(body), headers))
         },
-        (ahead, wait) => span('wait in queue', { 'lab.queue.length': ahead }, wait),
+        (ahead, wait) => instrumentation.span('wait in queue', { 'lab.queue.length': ahead }, wait),
       ),
     )
   }
