@@ -21,6 +21,7 @@ export {
 export type { MessageFaults } from './message-faults.ts'
 export { type CallOptions, Network } from './network.ts'
 export type { Random } from './random.ts'
+export { evenRhythm, Rhythm, shopRhythm } from './rhythm.ts'
 export { SeededRandom } from './seeded-random.ts'
 export type { Handler, Routes, ServerOptions } from './server.ts'
 export { ServiceError } from './service-error.ts'
