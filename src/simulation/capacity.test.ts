@@ -8,7 +8,7 @@ import { VirtualClock } from './virtual-clock.ts'
 
 /** Lets everything happen that can happen now. */
 const settle = async () => {
-  for (let round = 0; round < 10; round++) await null
+  for (let round = 0; round < 10; round++) await Promise.resolve()
 }
 
 /** Work that goes on until it is told to end. */
@@ -57,7 +57,7 @@ describe('a capacity of two', () => {
   })
 
   test('says how many stood in line already, and only if one has to wait', () => {
-    const ahead: number[] = []
+    const ahead: unknown[] = []
     for (let visit = 0; visit < 4; visit++) {
       capacity.run(openWork().work, (length, wait) => {
         ahead.push(length)
@@ -93,7 +93,7 @@ describe('a capacity of two', () => {
       })
     }
     first?.()
-    while (capacity.waiting > 0) await null
+    while (capacity.waiting > 0) await Promise.resolve()
     await settle()
     expect(order).toEqual(Array.from({ length: 5000 }, (_, visit) => visit))
   })
@@ -110,7 +110,7 @@ test('a request that is played again and has not waited looks at nothing', () =>
   full.run(openWork().work)
   const { work } = openWork()
   const alone = withLuck(Context.ROOT, new Luck(1, 7, [0]))
-  const waited: number[] = []
+  const waited: unknown[] = []
   const noteWait: WhileWaiting = (ahead, wait) => {
     waited.push(ahead)
     return wait()
@@ -148,8 +148,8 @@ async function waitsOf(servers: number, arrivals: number, service: number, custo
   clock.set(0, arrive)
   while (clock.hasTimers) {
     clock.runNext()
-    await null
-    await null
+    await Promise.resolve()
+    await Promise.resolve()
   }
   return waits
 }

@@ -8,8 +8,11 @@ import { sleep } from './time.ts'
 /** Gives a place back. Only the first call counts. */
 export type Release = () => void
 
-/** Runs what waits: the place to make the waiting visible. @param ahead how many stand in line already */
-export type WhileWaiting = <T>(ahead: number, wait: () => Promise<T>) => Promise<T>
+/**
+ * Runs what waits: the place to make the waiting visible.
+ * @param ahead how many stand in line already; unknown for a request that is played again alone
+ */
+export type WhileWaiting = <T>(ahead: number | undefined, wait: () => Promise<T>) => Promise<T>
 
 const unseen: WhileWaiting = (_, wait) => wait()
 
@@ -46,11 +49,9 @@ export class Capacity {
   run<R>(work: () => Promise<R>, whileWaiting: WhileWaiting = unseen): Promise<R> {
     const given = luckOf(active())?.nextWait()
     if (given === 0) return work()
-    if (given !== undefined) return whileWaiting(0, () => sleep(given / 1000)).then(work)
-    if (this.#inUse < this.limit) return this.#work(this.#takePlace(), work)
-    return whileWaiting(this.waiting, () => this.enter()).then((release) =>
-      this.#work(release, work),
-    )
+    if (given !== undefined) return this.#runAfter(given, work, whileWaiting)
+    if (this.#inUse < this.limit) return this.#runNow(this.#takePlace(), work)
+    return this.#runInTurn(work, whileWaiting)
   }
 
   /** Waits for a place and takes it. @returns what gives it back */
@@ -59,7 +60,18 @@ export class Capacity {
     return new Promise((resolve) => this.#line.push(resolve))
   }
 
-  async #work<R>(release: Release, work: () => Promise<R>): Promise<R> {
+  /** @param wait microseconds */
+  async #runAfter<R>(wait: number, work: () => Promise<R>, whileWaiting: WhileWaiting): Promise<R> {
+    await whileWaiting(undefined, () => sleep(wait / 1000))
+    return work()
+  }
+
+  async #runInTurn<R>(work: () => Promise<R>, whileWaiting: WhileWaiting): Promise<R> {
+    const release = await whileWaiting(this.waiting, () => this.enter())
+    return this.#runNow(release, work)
+  }
+
+  async #runNow<R>(release: Release, work: () => Promise<R>): Promise<R> {
     try {
       return await work()
     } finally {
@@ -89,4 +101,9 @@ export class Capacity {
     }
     return first
   }
+}
+
+/** A wait in line as an attribute of its span. @param ahead how many stood there already, if that is known */
+export function queueLength(ahead: number | undefined): object {
+  return ahead === undefined ? {} : { 'lab.queue.length': ahead }
 }

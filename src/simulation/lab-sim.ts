@@ -1,6 +1,6 @@
 /** `@lab/sim`: what a lesson can import to let time pass, and to build services of its own. */
 
-export { Capacity, type Release, type WhileWaiting } from './capacity.ts'
+export { Capacity, queueLength, type Release, type WhileWaiting } from './capacity.ts'
 export {
   type Crossing,
   type Headers,

@@ -173,6 +173,16 @@ describe('it refuses', () => {
       () => random.exponential(-1),
       'exponential(): mean is 0 or more; it was -1.',
     ],
+    [
+      'a tail without an end to its weight',
+      () => random.longTail(60, 0.3, 0.1, 0),
+      'longTail(): shape is more than 0; it was 0.',
+    ],
+    [
+      'a number below nothing',
+      () => random.below(0),
+      'below(): its limit is a whole number, 1 or more; it was 0.',
+    ],
     ['to pick from nothing', () => random.pick([]), 'pick(): there is nothing to pick from.'],
   ])('%s', (_, draw, message) => {
     expect(draw).toThrow(new RangeError(message))

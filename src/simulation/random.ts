@@ -1,6 +1,6 @@
 /** Random is a source of chance, and the shapes that chance takes in production. */
 
-import { NOT_NEGATIVE, requireRule, SHARE } from './rule.ts'
+import { COUNT, NOT_NEGATIVE, POSITIVE, requireRule, SHARE } from './rule.ts'
 
 /** Everything is made of {@link uint32} and {@link next}; a source says where those come from. */
 export abstract class Random {
@@ -40,8 +40,12 @@ export abstract class Random {
     return things[this.below(things.length)] as T
   }
 
-  /** A whole number from 0 up to but not including another. */
+  /**
+   * A whole number from 0 up to but not including another.
+   * @throws RangeError if the other is no whole number from 1
+   */
   below(limit: number): number {
+    if (!(limit >= 1)) requireRule('below()', 'its limit', limit, COUNT)
     return Math.floor(this.next() * limit)
   }
 
@@ -83,6 +87,7 @@ export abstract class Random {
    * @throws RangeError if one of them is out of its range
    */
   longTail(median: number, spread: number, weight: number, shape = 2): number {
+    if (!(shape > 0)) requireRule('longTail()', 'shape', shape, POSITIVE)
     if (!this.chance(weight)) return this.logNormal(median, spread)
     const beginning = median * Math.exp(2 * spread)
     return beginning * (1 - this.next()) ** (-1 / shape)

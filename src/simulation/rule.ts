@@ -1,5 +1,7 @@
 /** A rule is what must hold for a number that a lesson gives, and the words that say so. */
 
+import { textOf } from '../telemetry/field.ts'
+
 export interface Rule<Value = number> {
   holds(value: Value): boolean
   /** What the value is, such as `milliseconds, more than 0`. */
@@ -22,6 +24,11 @@ export const DURATION_OR_NONE: Rule = {
 export const NOT_NEGATIVE: Rule = {
   holds: (value) => Number.isFinite(value) && value >= 0,
   words: '0 or more',
+}
+
+export const POSITIVE: Rule = {
+  holds: (value) => Number.isFinite(value) && value > 0,
+  words: 'more than 0',
 }
 
 /** How likely something is, or which part of many it strikes. */
@@ -54,5 +61,5 @@ export function requireRule<Value>(
 ): void {
   // Text that looks like a number compares like one.
   const isOfKind = typeof value !== 'string' && holds(value)
-  if (!isOfKind) throw new RangeError(`${asker}: ${name} is ${words}; it was ${String(value)}.`)
+  if (!isOfKind) throw new RangeError(`${asker}: ${name} is ${words}; it was ${textOf(value)}.`)
 }

@@ -3,7 +3,7 @@
 import { active, withContext } from '../telemetry/ambient.ts'
 import { Context } from '../telemetry/context.ts'
 import { withService } from '../telemetry/resource.ts'
-import { Capacity } from './capacity.ts'
+import { Capacity, queueLength } from './capacity.ts'
 import type { Headers, Instrumentation } from './instrumentation.ts'
 import { jsonCopy } from './json-copy.ts'
 import { carryLuck, luckOf } from './luck.ts'
@@ -88,7 +88,7 @@ export class Server {
           if (!handler) throw new ServiceError(404, `${this.#name} has no route ${route}.`)
           return jsonCopy(await handler(jsonCopy(body), headers))
         },
-        (ahead, wait) => instrumentation.span('wait in queue', { 'lab.queue.length': ahead }, wait),
+        (ahead, wait) => instrumentation.span('wait in queue', queueLength(ahead), wait),
       ),
     )
   }

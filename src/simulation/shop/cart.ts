@@ -1,6 +1,6 @@
 /** The cart sets goods aside while an order is being paid. */
 
-import { Capacity } from '../capacity.ts'
+import { Capacity, queueLength } from '../capacity.ts'
 import type { Routes } from '../server.ts'
 import { chanceOf } from '../simulation.ts'
 import { sleep } from '../time.ts'
@@ -24,7 +24,7 @@ export function cart({ logger, span, settings: { lockTime } }: ShopParts): Route
   function changeStock(): Promise<void> {
     return stock.run(
       () => span('change stock', () => sleep(chance.logNormal(lockTime, 0.3))),
-      (ahead, wait) => span('wait for lock', { 'lab.queue.length': ahead }, wait),
+      (ahead, wait) => span('wait for lock', queueLength(ahead), wait),
     )
   }
 }

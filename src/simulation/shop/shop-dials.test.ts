@@ -216,6 +216,16 @@ describe('clockSkew', () => {
     expect(spanOf(wrong, 'bank', 'POST /transfer')).toMatchObject({ start, end })
   })
 
+  test('ends with the next shop that is opened', async () => {
+    const { store, text } = await shop(
+      '{ clockSkew: { payments: -80 } }',
+      'openShop()\nawait buy()',
+    )
+    expect(text).toMatch('paid')
+    const charges = store.spans.filter(({ name }) => name === 'POST /charge')
+    expect(charges[1]?.start).toBeGreaterThan(Number(charges[0]?.start))
+  })
+
   test('lets a child begin before its parent', async () => {
     const run = await shop('{ clockSkew: { payments: -80 } }')
     const parent = spanOf(run, 'storefront', 'POST /charge')
@@ -283,6 +293,7 @@ describe('a value out of its range is refused in words, at its line:', () => {
       '{ services: { bank: {} as any } }',
       "services.bank is a function that is given the shop's parts and returns routes",
     ],
+    ['{ services: { email: () => ({}) } }', 'services.email has work only with fulfilment: true'],
     [
       '{ instrumentation: { logger() {} } as any }',
       'instrumentation has the functions logger, span, leaving, arriving; there was no span()',

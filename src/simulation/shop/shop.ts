@@ -64,7 +64,7 @@ export function openShop(options: ShopOptions = {}): Shop {
   const { instrumentation = logsAndTraces, services = {}, ...given } = options
   const settings = completeSettings(given)
   requireInstrumentation('openShop()', instrumentation)
-  requireServices(services)
+  requireServices(services, settings)
 
   const network = new Network(instrumentation)
   const broker = new MessageBroker(instrumentation, {
@@ -80,14 +80,18 @@ export function openShop(options: ShopOptions = {}): Shop {
     span: instrumentation.span.bind(instrumentation),
   }
   for (const name of SERVICE_NAMES) {
-    if (AFTER_PAYMENT.includes(name) && !settings.fulfilment) continue
+    if (hasNothingToDo(name, settings.fulfilment)) continue
     const service = services[name] ?? SERVICES[name]
     network.serve(name, service(parts), serverOptions(name, settings))
   }
-  for (const [name, skew] of Object.entries(settings.clockSkew)) {
-    simulation.serviceClocks.skew(name, skew)
+  for (const name of ['browser', ...SERVICE_NAMES] as const) {
+    simulation.serviceClocks.skew(name, settings.clockSkew[name] ?? 0)
   }
   return { checkout: (order) => click(network, order) }
+}
+
+function hasNothingToDo(name: ServiceName, isFulfilling: boolean): boolean {
+  return AFTER_PAYMENT.includes(name) && !isFulfilling
 }
 
 function serverOptions(name: ServiceName, settings: ShopSettings): ServerOptions {
@@ -97,13 +101,16 @@ function serverOptions(name: ServiceName, settings: ShopSettings): ServerOptions
   return { capacity, faults: { headersDropped, headersMangled, crashes, restart } }
 }
 
-function requireServices(services: object): void {
+function requireServices(services: object, { fulfilment: isFulfilling }: ShopSettings): void {
   for (const [name, service] of Object.entries(services)) {
     requireKnown('service', name, SERVICE_NAMES)
     if (typeof service !== 'function') {
       throw new RangeError(
         `openShop(): services.${name} is a function that is given the shop's parts and returns routes.`,
       )
+    }
+    if (hasNothingToDo(name as ServiceName, isFulfilling)) {
+      throw new RangeError(`openShop(): services.${name} has work only with fulfilment: true.`)
     }
   }
 }
