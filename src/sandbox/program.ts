@@ -1,5 +1,6 @@
 /** A program is one run of a reader's code in a world of its own: virtual time, seeded chance, and all that it says written down. */
 
+import { IDS } from '../simulation/luck.ts'
 import { createSimulation, enter, type Simulation } from '../simulation/simulation.ts'
 import { RUN_EPOCH } from '../simulation/virtual-clock.ts'
 import { installVirtualGlobals } from '../simulation/virtual-globals.ts'
@@ -126,7 +127,7 @@ function setUpWorld(
   onError: (error: unknown) => void,
 ): void {
   enter(world)
-  const ids = world.chanceOf('ids')
+  const ids = world.chanceOf(IDS)
   const now = () => world.serviceClocks.now()
   connect({
     now,

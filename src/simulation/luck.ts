@@ -9,29 +9,38 @@ import type { Context } from '../telemetry/context.ts'
 import { Random } from './random.ts'
 import { RequestRandom } from './request-random.ts'
 
+/** The purpose of the chance that trace and span ids are made of. */
+export const IDS = 'ids'
+
 export class Luck {
   /** The number of the request. */
   readonly request: number
   readonly #seed: string | number
   readonly #waits: readonly number[] | undefined
+  readonly #play: number
   #visits = 0
   readonly #streams = new Map<string, RequestRandom>()
 
   /**
    * @param waits how long the request waits for others, in whole microseconds, one for each time that it could have to;
    *   for a request that is played again without the others
+   * @param play how often it was played before in this run
    */
-  constructor(seed: string | number, request: number, waits?: readonly number[]) {
+  constructor(seed: string | number, request: number, waits?: readonly number[], play = 0) {
     this.#seed = seed
     this.request = request
     this.#waits = waits
+    this.#play = play
   }
 
   /** The chance of this request for one purpose. The numbers go on where they were left. */
   of(purpose: string): RequestRandom {
     let stream = this.#streams.get(purpose)
     if (!stream) {
-      stream = new RequestRandom(this.#seed, purpose, this.request)
+      // Everything happens again as it did, but it is another trace.
+      const isOther = purpose === IDS && this.#play > 0
+      const key = isOther ? `${purpose}/${this.#play}` : purpose
+      stream = new RequestRandom(this.#seed, key, this.request)
       this.#streams.set(purpose, stream)
     }
     return stream

@@ -90,6 +90,6 @@ export abstract class Random {
     if (!(shape > 0)) requireRule('longTail()', 'shape', shape, POSITIVE)
     if (!this.chance(weight)) return this.logNormal(median, spread)
     const beginning = median * Math.exp(2 * spread)
-    return beginning * (1 - this.next()) ** (-1 / shape)
+    return beginning * Math.exp(-Math.log(1 - this.next()) / shape)
   }
 }

@@ -1,6 +1,6 @@
 /** The simulation is the world that a run happens in: one clock, one seed. */
 
-import { ChanceHere } from './luck.ts'
+import { ChanceHere, Luck } from './luck.ts'
 import type { Random } from './random.ts'
 import { SeededRandom } from './seeded-random.ts'
 import { ServiceClocks } from './service-clocks.ts'
@@ -18,16 +18,27 @@ export interface Simulation {
    * luck of its own, it is that request's sequence.
    */
   chanceOf(purpose: string): Random
+  /**
+   * The luck of a request that begins now.
+   * @param waits for one that is played again alone; see {@link Luck}
+   */
+  luckOf(request: number, waits?: readonly number[]): Luck
 }
 
 export function createSimulation(seed: string | number): Simulation {
   const clock = new VirtualClock()
+  const plays = new Map<number, number>()
   return {
     seed,
     clock,
     serviceClocks: new ServiceClocks(() => clock.now()),
     random: new SeededRandom(seed),
     chanceOf: (purpose) => new ChanceHere(purpose, new SeededRandom(`${seed}/${purpose}`)),
+    luckOf: (request, waits) => {
+      const play = plays.get(request) ?? 0
+      plays.set(request, play + 1)
+      return new Luck(seed, request, waits, play)
+    },
   }
 }
 

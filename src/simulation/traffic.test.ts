@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { type ProgramRun, runProgram } from '../../tests/program-run.ts'
 import { nodeProgram } from '../build/node-runner.ts'
 import type { RunStore } from '../trace-data/run-store.ts'
+import { RequestRandom } from './request-random.ts'
 import { evenRhythm, shopRhythm } from './rhythm.ts'
 import { Arrivals, type Checkout } from './traffic.ts'
 import { RUN_EPOCH } from './virtual-clock.ts'
@@ -133,6 +134,44 @@ function waitsOf(store: RunStore, traceId: string): number[] {
       return service === 'pricing' ? [wait, lengthBelow(spanId, 'cold start')] : [wait]
     })
 }
+
+describe('a customer who meets nobody takes as long as their draws say:', () => {
+  const REQUESTS = 200
+  const microseconds = (milliseconds: number) => Math.round(milliseconds * 1000)
+
+  /** The whole checkout, as `docs/decisions/0009-the-luck-of-a-request.md` lists it. */
+  function durationOf(request: number): number {
+    const [network, cart, pricing, bank] = ['network', 'cart', 'pricing', 'bank'].map(
+      (purpose) => new RequestRandom(1, purpose, request),
+    ) as [RequestRandom, RequestRandom, RequestRandom, RequestRandom]
+    let duration = 0
+    for (let way = 0; way < 10; way++) duration += microseconds(network.logNormal(1.2, 0.4))
+    duration += microseconds(cart.logNormal(6, 0.3))
+    duration += microseconds(pricing.logNormal(14, 0.4))
+    return duration + microseconds(bank.longTail(60, 0.3, 0.1))
+  }
+
+  test('a model of it that knows no services finds the same microseconds', async () => {
+    const { checkouts } = await told(`
+      const shop = openShop({ bankTail: 0.1, patience: 1e9, capacity: { bank: Infinity }, instrumentation: tracesOnly })
+      tell(await drive(shop, { checkouts: ${REQUESTS}, perDay: 10_000 }))`)
+    expect(checkouts).toHaveLength(REQUESTS)
+    for (const { request, duration } of checkouts) expect(duration).toBe(durationOf(request))
+  })
+})
+
+test('two shops in one run have the same customers, and traces of their own', async () => {
+  const { checkouts, run } = await told(`
+    for (const bankMedian of [60, 90]) {
+      tell(await drive(openShop({ bankMedian, bankSpread: 0 }), { checkouts: 5, perDay: 1000 }))
+    }`)
+  const [fast, slow] = [checkouts.slice(0, 5), checkouts.slice(5)]
+  expect(slow.map(({ duration }) => duration - 30_000)).toEqual(
+    fast.map(({ duration }) => duration),
+  )
+  const traceIds = run.store.spans.filter(({ parentSpanId }) => !parentSpanId)
+  expect(new Set(traceIds.map(({ traceId }) => traceId)).size).toBe(10)
+})
 
 describe('a request of a busy day, played again alone with the waits that it had,', () => {
   const SETTINGS = `{

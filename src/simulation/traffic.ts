@@ -7,7 +7,7 @@
 
 import { withContext } from '../telemetry/ambient.ts'
 import { Context } from '../telemetry/context.ts'
-import { Luck, withLuck } from './luck.ts'
+import { type Luck, withLuck } from './luck.ts'
 import { RequestRandom } from './request-random.ts'
 import { type Rhythm, shopRhythm } from './rhythm.ts'
 import { COUNT, DURATION, NOT_NEGATIVE, type Rule, requireRule } from './rule.ts'
@@ -88,7 +88,7 @@ export async function drive(shop: Shop, plan: TrafficPlan): Promise<Checkout[]> 
     arrival = arrivals.next(request, arrival)
     if (arrival > end) break
     await sleep(Math.max(0, arrival - clock.now()) / 1000)
-    results.push(checkOut(shop, new Luck(seed, request)))
+    results.push(checkOut(shop, simulation.luckOf(request)))
   }
   return Promise.all(results)
 }
@@ -107,7 +107,7 @@ export function replay(
 ): Promise<Checkout> {
   requireRule('replay()', 'request', request, COUNT)
   for (const wait of waits) requireRule('replay()', 'a wait', wait, NOT_NEGATIVE)
-  return checkOut(shop, new Luck(simulation.seed, request, waits))
+  return checkOut(shop, simulation.luckOf(request, waits))
 }
 
 /** One customer: outside of every context but their own luck. */

@@ -59,6 +59,12 @@ test('bankTail: some answers of the bank take many times as long as the others',
   expect(await longest('{ patience: 100_000, bankTail: 0.1 }')).toBeGreaterThan(300)
 })
 
+test('bankErrors: the bank can’t be reached, and the order fails', async () => {
+  const run = await shop('{ bankErrors: 1 }')
+  expect(run.text).toMatch('503 bank refuses connections.')
+  expect(run.store.services).not.toContain('bank')
+})
+
 test('refusals: the bank says no, and payments does not ask again', async () => {
   const run = await shop('{ refusals: 1 }')
   expect(run.text).toMatch('402 The bank refuses card 4242.')
@@ -258,6 +264,7 @@ describe('a value out of its range is refused in words, at its line:', () => {
   const orNone = 'is milliseconds, 0 or more'
   test.each([
     ['{ bankTail: 1.1 }', `bankTail ${share}; it was 1.1`],
+    ['{ bankErrors: 5 }', `bankErrors ${share}; it was 5`],
     ['{ refusals: -0.1 }', `refusals ${share}; it was -0.1`],
     ['{ refusals: NaN }', `refusals ${share}; it was NaN`],
     ["{ refusals: '1' as any }", `refusals ${share}; it was 1`],

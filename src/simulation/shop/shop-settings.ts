@@ -33,6 +33,8 @@ export interface ShopSettings {
   readonly bankSpread: number
   /** The share of the bank's answers that take very long; see {@link Random.longTail}. 0 to 1. */
   readonly bankTail: number
+  /** The share of requests that don't reach the bank: a 503. 0 to 1. */
+  readonly bankErrors: number
   /** The share of transfers that the bank refuses. 0 to 1. */
   readonly refusals: number
   /** How long payments waits for the bank before it gives up. Milliseconds, more than 0. */
@@ -105,6 +107,7 @@ const SETTINGS: {
   bankMedian: [60, DURATION],
   bankSpread: [0.3, NOT_NEGATIVE],
   bankTail: [0, SHARE],
+  bankErrors: [0, SHARE],
   refusals: [0, SHARE],
   patience: [400, DURATION],
   attempts: [2, COUNT],

@@ -95,10 +95,12 @@ function hasNothingToDo(name: ServiceName, isFulfilling: boolean): boolean {
 }
 
 function serverOptions(name: ServiceName, settings: ShopSettings): ServerOptions {
-  const { headersDropped, headersMangled, crashes, restart } = settings
-  const capacity = settings.capacity[name]
-  if (name !== 'payments') return { capacity }
-  return { capacity, faults: { headersDropped, headersMangled, crashes, restart } }
+  const { headersDropped, headersMangled, crashes, restart, bankErrors } = settings
+  const faults: ServerOptions['faults'] =
+    name === 'payments'
+      ? { headersDropped, headersMangled, crashes, restart }
+      : { refused: name === 'bank' ? bankErrors : 0 }
+  return { capacity: settings.capacity[name], faults }
 }
 
 function requireServices(services: object, { fulfilment: isFulfilling }: ShopSettings): void {
