@@ -2,7 +2,7 @@
 
 import { installHooks } from '../sandbox/hooks.ts'
 import { PROGRAM_SCRIPT, runProgram } from '../sandbox/program.ts'
-import type { RunRequest } from '../sandbox/protocol.ts'
+import type { Control, ProgramInstruction } from '../sandbox/protocol.ts'
 
 /** What TypeScript's DOM library does not know: this is a worker. */
 declare const self: Window &
@@ -15,8 +15,13 @@ const waiting: (() => void)[] = []
 taskIn.onmessage = () => waiting.shift()?.()
 
 installHooks(self)
-self.onmessage = ({ data }: MessageEvent<RunRequest>) => {
-  runProgram(data, {
+let control: ((control: Control) => void) | undefined
+self.addEventListener('message', ({ data }: MessageEvent<ProgramInstruction>) => {
+  if (data.kind !== 'run') {
+    control?.(data)
+    return
+  }
+  runProgram(data.request, {
     globals: self,
     post: (message) => postMessage.call(self, message),
     evaluate: (code) => {
@@ -35,6 +40,9 @@ self.onmessage = ({ data }: MessageEvent<RunRequest>) => {
         listener(event.reason)
       })
     },
+    onControl: (listener) => {
+      control = listener
+    },
   })
-}
+})
 postMessage.call(self, { kind: 'ready' })

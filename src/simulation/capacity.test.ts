@@ -146,7 +146,7 @@ async function waitsOf(servers: number, arrivals: number, service: number, custo
     })
   }
   clock.set(0, arrive)
-  while (clock.hasTimers) {
+  while (clock.nextMoment !== undefined) {
     clock.runNext()
     await Promise.resolve()
     await Promise.resolve()

@@ -7,10 +7,10 @@ import { active, withContext } from '../telemetry/ambient.ts'
 import { logger } from '../telemetry/lab-logger.ts'
 import type { Level } from '../telemetry/level.ts'
 import type { Logger } from '../telemetry/logger.ts'
+import { propagation } from '../telemetry/propagation.ts'
 import { finishing } from '../telemetry/scoped.ts'
 import { type Span, spanContextOf } from '../telemetry/span.ts'
 import type { SpanKind } from '../telemetry/span-record.ts'
-import { extract, inject } from '../telemetry/trace-context.ts'
 import { tracing } from '../telemetry/tracer-provider.ts'
 import { ServiceError } from './service-error.ts'
 
@@ -55,13 +55,13 @@ const traces: Omit<Instrumentation, 'logger'> = {
   leaving({ kind, name, attributes }, headers, send) {
     const span = tracer.startSpan(name, { kind, attributes })
     return finishing(span, () => {
-      inject(active(), headers)
+      propagation.inject(active(), headers)
       return notingStatus(span, kind, send)
     })
   },
 
   arriving({ kind, name, attributes, sender }, headers, handle) {
-    const context = extract(active(), headers)
+    const context = propagation.extract(active(), headers)
     const origin = kind === 'consumer' ? spanContextOf(context) : undefined
     return withContext(context, () => {
       const span = tracer.startSpan(name, {

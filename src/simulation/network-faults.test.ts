@@ -173,7 +173,9 @@ describe('a service that crashes', () => {
           work (shop)  0.9–never ended
       14.7 console.log 502 The connection to shop broke. / 502 The connection to shop broke.
       POST /order (client)  14.7–17.3 error: shop refuses connections.
-      17.3 console.log 503 shop refuses connections."
+      17.3 console.log 503 shop refuses connections.
+      101.3 notice “POST /order” was never ended, 2 times.
+      101.3 notice “work” was never ended, 2 times."
     `)
   })
 

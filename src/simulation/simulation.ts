@@ -1,5 +1,6 @@
 /** The simulation is the world that a run happens in: one clock, one seed. */
 
+import type { Clock } from './clock.ts'
 import { ChanceHere, Luck } from './luck.ts'
 import type { Random } from './random.ts'
 import { SeededRandom } from './seeded-random.ts'
@@ -8,7 +9,7 @@ import { VirtualClock } from './virtual-clock.ts'
 
 export interface Simulation {
   readonly seed: string | number
-  readonly clock: VirtualClock
+  readonly clock: Clock
   /** What the services take for the time. */
   readonly serviceClocks: ServiceClocks
   /** The run's own chance: behind `Math.random`. */
@@ -25,8 +26,10 @@ export interface Simulation {
   luckOf(request: number, waits?: readonly number[]): Luck
 }
 
-export function createSimulation(seed: string | number): Simulation {
-  const clock = new VirtualClock()
+export function createSimulation(
+  seed: string | number,
+  clock: Clock = new VirtualClock(),
+): Simulation {
   const plays = new Map<number, number>()
   return {
     seed,

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { active, withContext } from '../telemetry/ambient.ts'
 import { Context } from '../telemetry/context.ts'
+import { RealClock } from './real-clock.ts'
 import { SeededRandom } from './seeded-random.ts'
 import { createSimulation, type Simulation } from './simulation.ts'
 import { installVirtualGlobals } from './virtual-globals.ts'
@@ -31,7 +32,7 @@ async function timeline(
 ): Promise<string[]> {
   const said: string[] = []
   act((word) => said.push(`${globals.performance.now()} ${word}`), globals)
-  for (let left = 1_000; world.clock.hasTimers && left > 0; left--) {
+  for (let left = 1_000; world.clock.nextMoment !== undefined && left > 0; left--) {
     await Promise.resolve()
     world.clock.runNext()
   }
@@ -224,4 +225,15 @@ test('performance counts virtual milliseconds since the run began', () => {
 test('chance is that of the run', () => {
   const expected = new SeededRandom(1)
   expect([Math.random(), Math.random()]).toEqual([expected.next(), expected.next()])
+})
+
+test('with a real clock, date and performance stay as they are; timers belong to the clock, and chance is seeded', () => {
+  const { Date: date, performance } = globalThis
+  const real = { queueMicrotask, Date: date, performance } as unknown as typeof globalThis
+  const clock = new RealClock(0, () => 0)
+  installVirtualGlobals(real, createSimulation(1, clock), (error) => errors.push(error))
+  expect([real.Date, real.performance]).toEqual([date, performance])
+  real.setTimeout(() => {}, 20)
+  expect(clock.nextMoment).toBe(20_000)
+  expect(Math.random()).toBe(new SeededRandom(1).next())
 })

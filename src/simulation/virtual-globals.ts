@@ -1,10 +1,14 @@
-/** Virtual globals: `Date`, `performance.now`, timers and `Math.random` of a program, moved into the simulation. */
+/**
+ * Virtual globals: `Date`, `performance.now`, timers and `Math.random` of a program, moved into the simulation.
+ *
+ * With a real clock, `Date` and `performance` stay what they are. Timers still belong to the clock, so that a run knows
+ * what it waits for, and so does chance.
+ */
 
 import { active, bind } from '../telemetry/ambient.ts'
 import { textOf } from '../telemetry/field.ts'
 import { hasCrashed } from './service-process.ts'
 import type { Simulation } from './simulation.ts'
-import { RUN_EPOCH } from './virtual-clock.ts'
 
 type Callback = (...args: unknown[]) => void
 
@@ -17,7 +21,7 @@ export function installVirtualGlobals(
   world: Simulation,
   onError: (error: unknown) => void,
 ): void {
-  const { clock, serviceClocks, random } = world
+  const { clock, random } = world
 
   const setTimeout = (callback: Callback, delay = 0, ...args: unknown[]) => {
     requireFunction('setTimeout', callback)
@@ -49,6 +53,12 @@ export function installVirtualGlobals(
     intervals.delete(id)
   }
 
+  /** Node has it and browsers don't: it stays where it is. */
+  const setImmediate = (callback: Callback, ...args: unknown[]) => {
+    requireFunction('setImmediate', callback)
+    return setTimeout(callback, 0, ...args)
+  }
+
   const nativeQueueMicrotask = (globals as typeof globalThis & { queueMicrotask: Queue })
     .queueMicrotask
   const queueMicrotask: Queue = (callback) => {
@@ -69,15 +79,20 @@ export function installVirtualGlobals(
     clearTimeout: clear,
     clearInterval: clear,
     queueMicrotask,
-    Date: virtualDate(() => serviceClocks.now() / 1000),
-    // It measures how much time passes, which a wrong clock does as well as a right one.
-    performance: Object.freeze({
-      now: () => clock.now() / 1000 - RUN_EPOCH / 1000,
-      timeOrigin: RUN_EPOCH / 1000,
-    }),
+    ...('setImmediate' in globals && { setImmediate, clearImmediate: clear }),
+    ...(clock.kind === 'virtual' && virtualTime(world)),
   }
   for (const [name, value] of Object.entries(replacements)) replace(globals, name, value)
   replace(Math, 'random', () => random.next())
+}
+
+function virtualTime({ clock, serviceClocks }: Simulation) {
+  const timeOrigin = clock.start / 1000
+  return {
+    Date: virtualDate(() => serviceClocks.now() / 1000),
+    // It measures how much time passes, which a wrong clock does as well as a right one.
+    performance: Object.freeze({ now: () => clock.now() / 1000 - timeOrigin, timeOrigin }),
+  }
 }
 
 type Queue = (callback: () => void) => void

@@ -28,7 +28,7 @@ export function Output({ name, run, opensWith, selection, isBusy }: OutputProps)
   const { store } = run
   const lens: LensProps = {
     store,
-    axis: timeAxis(store.start, store.end),
+    axis: timeAxis(store.start, Math.max(store.end, run.time ?? 0)),
     services: markServices(store.services),
     related: selection.value ? relate(store, run.siteOf, selection.value) : NOTHING_RELATED,
     selection,

@@ -90,6 +90,7 @@ function spanDetail(span: SpanRecord, store: RunStore, siteOf: SiteLookup, axis:
         name: 'link to',
         text: withFields(`trace ${context.traceId}, span ${context.spanId}`, attributes),
       })),
+      ...droppedEntry(span),
       { name: 'parent', text: parentText(span, parent) },
       { name: 'span id', text: span.spanId },
       { name: 'trace id', text: span.traceId },
@@ -136,6 +137,16 @@ function moment(time: number, axis: TimeAxis): string {
 
 function statusText({ status }: SpanRecord): string {
   return status.message === undefined ? status.code : `${status.code}: ${status.message}`
+}
+
+/** `2 attributes and 1 link were left out`. */
+function droppedEntry({ dropped }: SpanRecord): DetailEntry[] {
+  if (!dropped) return []
+  const parts = (['attributes', 'events', 'links'] as const)
+    .filter((what) => dropped[what] > 0)
+    .map((what) => `${dropped[what]} ${dropped[what] === 1 ? what.slice(0, -1) : what}`)
+  const were = parts.length === 1 && parts[0]?.startsWith('1 ') ? 'was' : 'were'
+  return [{ name: 'limits', text: `${parts.join(' and ')} ${were} left out` }]
 }
 
 function parentText({ parentSpanId }: SpanRecord, parent: SpanRecord | undefined): string {
