@@ -8,10 +8,10 @@ import { encode, type SourceMapMappings } from '@jridgewell/sourcemap-codec'
 import { decodedMappings, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
 import { type Node, type Program, parse } from 'acorn'
 import { full } from 'acorn-walk'
+import { nearestName } from '../simulation/nearest-name.ts'
 import type { SourcePosition } from '../telemetry/source-position.ts'
 import type { CompileError, LabExports } from './compile-result.ts'
 import { AT_AWAIT, AT_CALL, AT_LOOP, MODULES, NAMED } from './hook-names.ts'
-import { nearestName } from './nearest-name.ts'
 
 interface Instrumented {
   readonly code: string

@@ -1,6 +1,7 @@
 /** A program is one run of a reader's code in a world of its own: its clock, seeded chance, and all that it says written down. */
 
 import type { Clock } from '../simulation/clock.ts'
+import { IDS } from '../simulation/luck.ts'
 import { RealClock } from '../simulation/real-clock.ts'
 import { createSimulation, enter, type Simulation } from '../simulation/simulation.ts'
 import { VirtualClock } from '../simulation/virtual-clock.ts'
@@ -165,8 +166,8 @@ function setUpWorld(
   onError: (error: unknown) => void,
 ): void {
   enter(world)
-  const ids = world.chanceOf('ids')
-  const now = () => world.clock.now()
+  const ids = world.chanceOf(IDS)
+  const now = () => world.serviceClocks.now()
   connect({
     now,
     randomBits: () => ids.uint32(),

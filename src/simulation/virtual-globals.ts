@@ -7,7 +7,7 @@
 
 import { active, bind } from '../telemetry/ambient.ts'
 import { textOf } from '../telemetry/field.ts'
-import type { Clock } from './clock.ts'
+import { hasCrashed } from './service-process.ts'
 import type { Simulation } from './simulation.ts'
 
 type Callback = (...args: unknown[]) => void
@@ -25,17 +25,22 @@ export function installVirtualGlobals(
 
   const setTimeout = (callback: Callback, delay = 0, ...args: unknown[]) => {
     requireFunction('setTimeout', callback)
-    const bound = bind(active(), callback)
-    return clock.set(Number(delay), () => bound(...args))
+    const context = active()
+    const bound = bind(context, callback)
+    return clock.set(Number(delay), () => {
+      if (!hasCrashed(context)) bound(...args)
+    })
   }
 
   /** The id of an interval stays the same while its timers follow one another. */
   const intervals = new Map<number, number>()
   const setInterval = (callback: Callback, period = 0, ...args: unknown[]) => {
     requireFunction('setInterval', callback)
-    const bound = bind(active(), callback)
+    const context = active()
+    const bound = bind(context, callback)
     const delay = Math.max(1, Number(period) || 0)
     const tick = () => {
+      if (hasCrashed(context)) return
       intervals.set(id, clock.set(delay, tick))
       bound(...args)
     }
@@ -75,18 +80,18 @@ export function installVirtualGlobals(
     clearInterval: clear,
     queueMicrotask,
     ...('setImmediate' in globals && { setImmediate, clearImmediate: clear }),
-    ...(clock.kind === 'virtual' && virtualTime(clock)),
+    ...(clock.kind === 'virtual' && virtualTime(world)),
   }
   for (const [name, value] of Object.entries(replacements)) replace(globals, name, value)
   replace(Math, 'random', () => random.next())
 }
 
-function virtualTime(clock: Clock) {
+function virtualTime({ clock, serviceClocks }: Simulation) {
   const timeOrigin = clock.start / 1000
-  const milliseconds = () => clock.now() / 1000
   return {
-    Date: virtualDate(milliseconds),
-    performance: Object.freeze({ now: () => milliseconds() - timeOrigin, timeOrigin }),
+    Date: virtualDate(() => serviceClocks.now() / 1000),
+    // It measures how much time passes, which a wrong clock does as well as a right one.
+    performance: Object.freeze({ now: () => clock.now() / 1000 - timeOrigin, timeOrigin }),
   }
 }
 
