@@ -8,33 +8,35 @@ import type { RunRequest } from '../sandbox/protocol.ts'
 declare const self: Window &
   typeof globalThis & { importScripts(url: string): void; postMessage(message: unknown): void }
 
-const { importScripts, performance, postMessage, setTimeout, URL, Blob } = self
+/** A program takes away what it does not know, also this name. */
+const worker = self
+const { importScripts, performance, postMessage, setTimeout, URL, Blob } = worker
 const clock = performance.now.bind(performance)
 const { port1: taskIn, port2: taskOut } = new MessageChannel()
 const waiting: (() => void)[] = []
 taskIn.onmessage = () => waiting.shift()?.()
 
-installHooks(self)
-self.onmessage = ({ data }: MessageEvent<RunRequest>) => {
+installHooks(worker)
+worker.onmessage = ({ data }: MessageEvent<RunRequest>) => {
   runProgram(data, {
-    globals: self,
-    post: (message) => postMessage.call(self, message),
+    globals: worker,
+    post: (message) => postMessage.call(worker, message),
     evaluate: (code) => {
       const url = `${URL.createObjectURL(new Blob([code], { type: 'text/javascript' }))}#${PROGRAM_SCRIPT}`
-      importScripts.call(self, url)
+      importScripts.call(worker, url)
     },
     nextTask: (callback) => {
       waiting.push(callback)
       taskOut.postMessage(null)
     },
-    afterReal: (milliseconds, callback) => setTimeout.call(self, callback, milliseconds),
+    afterReal: (milliseconds, callback) => setTimeout.call(worker, callback, milliseconds),
     realNow: clock,
     onUnhandledRejection: (listener) => {
-      self.addEventListener('unhandledrejection', (event) => {
+      worker.addEventListener('unhandledrejection', (event) => {
         event.preventDefault()
         listener(event.reason)
       })
     },
   })
 }
-postMessage.call(self, { kind: 'ready' })
+postMessage.call(worker, { kind: 'ready' })

@@ -1,6 +1,8 @@
 /** A program is one run of a reader's code in a world of its own: virtual time, seeded chance, and all that it says written down. */
 
+import { closeWorld } from '../simulation/closed-world.ts'
 import { createSimulation, enter, type Simulation } from '../simulation/simulation.ts'
+import { stackOf } from '../simulation/stack-text.ts'
 import { RUN_EPOCH } from '../simulation/virtual-clock.ts'
 import { installVirtualGlobals } from '../simulation/virtual-globals.ts'
 import { Coroutine, callSite, propagateThroughPromises } from '../telemetry/ambient.ts'
@@ -144,6 +146,7 @@ function setUpWorld(
       site: callSite(),
     })
   })
+  closeWorld(globals)
 }
 
 function installConsole(
@@ -197,7 +200,7 @@ function describeThrown(thrown: unknown): ThrownError {
     if (!(thrown instanceof Error)) {
       return { name: 'Thrown value', message: consoleText([thrown]), frames: [], awaits }
     }
-    const frames = stackFrames(String(thrown.stack), PROGRAM_SCRIPT)
+    const frames = stackFrames(stackOf(thrown), PROGRAM_SCRIPT)
     return { name: String(thrown.name), message: String(thrown.message), frames, awaits }
   } catch {
     const message = 'The thrown value could not be read.'

@@ -2,8 +2,6 @@
 
 import { simulation } from './simulation.ts'
 
-declare const setTimeout: (callback: () => void, delay: number) => number
-
 /**
  * Waits, as for an answer from elsewhere; other work goes on meanwhile.
  * @param milliseconds of virtual time, 0 or more
@@ -11,7 +9,7 @@ declare const setTimeout: (callback: () => void, delay: number) => number
  */
 export function sleep(milliseconds: number): Promise<void> {
   requireDuration('sleep', milliseconds)
-  return new Promise((resolve) => setTimeout(resolve, milliseconds))
+  return new Promise((resolve) => simulation.clock.set(milliseconds, resolve))
 }
 
 /**
