@@ -40,7 +40,7 @@ rows('everybody lives in UTC:', [
   ['new Date().toTimeString()', '10:04:00 GMT+0000 (Coordinated Universal Time)'],
   ['new Date(NaN)', 'Invalid Date'],
   ['new Date(NaN).toTimeString()', 'Invalid Date'],
-  ['new Date(-62198755200000)', 'Fri Jan 01 -001 00:00:00 GMT+0000 (Coordinated Universal Time)'],
+  ['new Date(-62198755200000)', 'Fri Jan 01 -0001 00:00:00 GMT+0000 (Coordinated Universal Time)'],
   ['new Date(2025, 6, 14, 12, 30).toISOString()', '2025-07-14T12:30:00.000Z'],
   ['new Date(99, 0).getFullYear()', '1999'],
   ['new Date("2025-07-14T12:30").toISOString()', '2025-07-14T12:30:00.000Z'],

@@ -1,5 +1,7 @@
 /** Seeded chance: numbers that look random and are the same in every run with the same seed. */
 
+import { cos, exp, log } from './reproducible-math.ts'
+
 export class SeededRandom {
   #a: number
   #b: number
@@ -39,8 +41,8 @@ export class SeededRandom {
 
   /** A number from a normal distribution with mean 0 and standard deviation 1 (Box and Muller's method). */
   normal(): number {
-    const radius = Math.sqrt(-2 * Math.log(1 - this.next()))
-    return radius * Math.cos(2 * Math.PI * this.next())
+    const radius = Math.sqrt(-2 * log(1 - this.next()))
+    return radius * cos(2 * Math.PI * this.next())
   }
 
   /**
@@ -49,7 +51,7 @@ export class SeededRandom {
    * @param spread the standard deviation of the logarithm; 0.3 is calm, 1 is wild
    */
   logNormal(median: number, spread: number): number {
-    return median * Math.exp(spread * this.normal())
+    return median * exp(spread * this.normal())
   }
 }
 
