@@ -31,11 +31,12 @@ worker.onmessage = ({ data }: MessageEvent<RunRequest>) => {
     },
     afterReal: (milliseconds, callback) => setTimeout.call(worker, callback, milliseconds),
     realNow: clock,
-    onUnhandledRejection: (listener) => {
+    onRejection: ({ unhandled, handled }) => {
       worker.addEventListener('unhandledrejection', (event) => {
         event.preventDefault()
-        listener(event.reason)
+        unhandled(event.promise, event.reason)
       })
+      worker.addEventListener('rejectionhandled', ({ promise }) => handled(promise))
     },
   })
 }

@@ -17,7 +17,10 @@ parentPort?.once('message', (request) => {
     nextTask: (callback) => setImmediate(callback),
     afterReal: (milliseconds, callback) => setTimeout(callback, milliseconds),
     realNow: clock,
-    onUnhandledRejection: (listener) => process.on('unhandledRejection', listener),
+    onRejection: ({ unhandled, handled }) => {
+      process.on('unhandledRejection', (reason, promise) => unhandled(promise, reason))
+      process.on('rejectionHandled', handled)
+    },
   })
 })
 parentPort?.postMessage({ kind: 'ready' })

@@ -27,7 +27,13 @@ export interface ProgramPorts {
   afterReal(milliseconds: number, callback: () => void): void
   /** Real milliseconds from some fixed moment. */
   realNow(): number
-  onUnhandledRejection(listener: (reason: unknown) => void): void
+  /** Tells of promises that were rejected while nobody listened, and of those to which somebody listens after all. */
+  onRejection(listeners: RejectionListeners): void
+}
+
+export interface RejectionListeners {
+  unhandled(promise: Promise<unknown>, reason: unknown): void
+  handled(promise: Promise<unknown>): void
 }
 
 /** The name of the reader's script in stack traces. */
@@ -47,8 +53,12 @@ export async function runProgram(request: RunRequest, ports: ProgramPorts): Prom
   const loops = new LoopWatch(ports, sink)
   let main: Main | undefined
 
-  const unhandled: unknown[] = []
-  ports.onUnhandledRejection((reason) => unhandled.push(reason))
+  const unhandled = new Map<Promise<unknown>, unknown>()
+  ports.onRejection({
+    unhandled: (promise, reason) => unhandled.set(promise, reason),
+    // Whether a late listener is late depends on the engine, so that only the end counts.
+    handled: (promise) => unhandled.delete(promise),
+  })
   const ended: Ended = {}
   const fail = (error: unknown) => {
     if (ended.outcome?.kind !== 'failed') ended.outcome = failure(error, false)
@@ -74,7 +84,8 @@ export async function runProgram(request: RunRequest, ports: ProgramPorts): Prom
     outcome = failure(error, false)
   }
   await new Promise<void>((resolve) => ports.afterReal(0, resolve))
-  if (outcome.kind === 'done' && unhandled.length > 0) outcome = failure(unhandled[0], true)
+  const [lost] = unhandled.values()
+  if (outcome.kind === 'done' && unhandled.size > 0) outcome = failure(lost, true)
 
   sink.close()
   const end: ProgramEnd = { kind: 'ended', outcome, dropped: sink.dropped, time: world.clock.now() }
