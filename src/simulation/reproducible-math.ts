@@ -2,8 +2,8 @@
  * Reproducible mathematics is what `Math` has beyond arithmetic, computed here: ECMAScript leaves it to each engine how
  * close an approximation is, and engines differ in the last digit, even two versions of the same one.
  *
- * Each function is a short series in double-doubles, after its argument was brought close to zero. So results are also the
- * closest double in all but very rare cases. `Math.pow` stays the engine's, because `**` can't be replaced.
+ * The functions here know the edges, the series in `elementary-series.ts` the digits: so many that a result is the closest
+ * double in all but very rare cases. `Math.pow` stays the engine's, because `**` can't be replaced.
  * @see ECMAScript 2024, §21.3.2
  */
 
@@ -19,119 +19,26 @@ import {
   subtract,
   sumOf,
 } from './double-double.ts'
-import { angleWithinQuarter } from './quarter-turns.ts'
+import {
+  circle,
+  exponential,
+  exponentOf,
+  HALF_PI,
+  inverseTangent,
+  LN2,
+  logarithm,
+  powerOfTwo,
+  timesPowerOfTwo,
+} from './elementary-series.ts'
 import { replace } from './replace.ts'
 
-const LN2: DoubleDouble = [Math.LN2, 2.3190468138462996e-17]
 const LN10: DoubleDouble = [Math.LN10, -2.1707562233822494e-16]
 const PI: DoubleDouble = [Math.PI, 1.2246467991473532e-16]
-const HALF_PI: DoubleDouble = [Math.PI / 2, 6.123233995736766e-17]
 
-/** Terms of a series below this part of its sum are left out. */
-const NEGLIGIBLE = 2 ** -90
 /** Below this, the odd functions here are their own argument, to the last bit. */
 const TINY = 2 ** -28
 /** Below this, `expm1` and `log1p` are. */
 const TINIER = 2 ** -54
-
-/** `first` and what follows, each term made from the one before and its place in the row, from 1. */
-function series(first: DoubleDouble, next: (term: DoubleDouble, place: number) => DoubleDouble) {
-  let term = first
-  let sum = first
-  for (let place = 1; Math.abs(term[0]) > NEGLIGIBLE * Math.abs(sum[0]); place++) {
-    term = next(term, place)
-    sum = add(sum, term)
-  }
-  return sum
-}
-
-/** x ± x³/3 + x⁵/5 ± …: the inverse hyperbolic tangent with plus, the inverse tangent with minus. */
-function inverseTangentSeries(x: DoubleDouble, sign: 1 | -1): DoubleDouble {
-  const square = scale(multiply(x, x), sign)
-  let power = x
-  return series(x, (_, place) => {
-    power = multiply(power, square)
-    return divideBy(power, 2 * place + 1)
-  })
-}
-
-/** eˣ − 1 as a part and a power of two: (part + 1) · 2ᵏ is eˣ. */
-function exponential(x: DoubleDouble): { part: DoubleDouble; power: number } {
-  const power = Math.round(x[0] / LN2[0])
-  const rest = subtract(x, multiply(LN2, [power, 0]))
-  const small = scale(rest, 1 / 32)
-  let part = series(small, (term, place) => divideBy(multiply(term, small), place + 1))
-  // (1 + p)² − 1, five times: 2⁵ is 32.
-  for (let i = 0; i < 5; i++) part = add(scale(part, 2), multiply(part, part))
-  return { part, power }
-}
-
-/** In two steps, because 2¹⁰²⁴ is no number while what it is multiplied with may bring it back. */
-function timesPowerOfTwo(x: number, power: number): number {
-  const half = power >> 1
-  return x * 2 ** half * 2 ** (power - half)
-}
-
-const bits = new DataView(new ArrayBuffer(8))
-
-/** The n for which a positive x lies between 2ⁿ⁻½ and 2ⁿ⁺½, more or less. */
-function exponentOf(x: number): number {
-  if (x < 2 ** -1000) return exponentOf(x * 2 ** 200) - 200
-  bits.setFloat64(0, x)
-  const exponent = (bits.getUint32(0) >>> 20) - 1023
-  return timesPowerOfTwo(x, -exponent) > Math.SQRT2 ? exponent + 1 : exponent
-}
-
-/** The natural logarithm of a positive number. */
-function logarithm(x: DoubleDouble): DoubleDouble {
-  const power = exponentOf(x[0])
-  const near: DoubleDouble = [timesPowerOfTwo(x[0], -power), timesPowerOfTwo(x[1], -power)]
-  const tangent = divide(subtract(near, ONE), add(near, ONE))
-  return add(scale(inverseTangentSeries(tangent, 1), 2), multiply(LN2, [power, 0]))
-}
-
-/** The inverse tangent of a number that is not negative. */
-function inverseTangent(x: DoubleDouble): DoubleDouble {
-  if (!(x[0] < 2 ** 110)) return HALF_PI
-  if (x[0] > 1) return subtract(HALF_PI, inverseTangent(divide(ONE, x)))
-  // Three times half the angle.
-  let half = x
-  for (let i = 0; i < 3; i++) {
-    half = divide(half, add(ONE, squareRoot(add(ONE, multiply(half, half)))))
-  }
-  return scale(inverseTangentSeries(half, -1), 8)
-}
-
-function sineSeries(x: DoubleDouble): DoubleDouble {
-  const square = multiply(x, x)
-  return series(x, (term, place) =>
-    divideBy(multiply(term, square), -(2 * place) * (2 * place + 1)),
-  )
-}
-
-function cosineSeries(x: DoubleDouble): DoubleDouble {
-  const square = multiply(x, x)
-  return series(ONE, (term, place) =>
-    divideBy(multiply(term, square), -(2 * place - 1) * (2 * place)),
-  )
-}
-
-/** Sine and cosine of a finite angle, in radians. */
-function circle(x: number): readonly [sine: DoubleDouble, cosine: DoubleDouble] {
-  const { quarters, angle } = angleWithinQuarter(x)
-  const sine = sineSeries(angle)
-  const cosine = cosineSeries(angle)
-  switch (quarters) {
-    case 0:
-      return [sine, cosine]
-    case 1:
-      return [cosine, scale(sine, -1)]
-    case 2:
-      return [scale(sine, -1), scale(cosine, -1)]
-    default:
-      return [scale(cosine, -1), sine]
-  }
-}
 
 /** For an odd function: the result for x, from how it is for numbers that are not tiny, positive and finite. */
 function odd(x: number, atInfinity: number, positive: (x: number) => number): number {
@@ -156,7 +63,7 @@ function expm1(x: number): number {
   const { part, power } = exponential([x, 0])
   if (power === 0) return part[0]
   if (power > 120) return timesPowerOfTwo(add(ONE, part)[0], power)
-  return subtract(scale(add(ONE, part), 2 ** power), ONE)[0]
+  return subtract(scale(add(ONE, part), powerOfTwo(power)), ONE)[0]
 }
 
 export function log(x: number): number {
@@ -187,7 +94,7 @@ function sinh(x: number): number {
     const { part, power } = exponential([size, 0])
     if (power > 60) return timesPowerOfTwo(add(ONE, part)[0], power - 1)
     // (eˣ − 1 + 1 − e⁻ˣ) ÷ 2
-    const grown = subtract(scale(add(ONE, part), 2 ** power), ONE)
+    const grown = subtract(scale(add(ONE, part), powerOfTwo(power)), ONE)
     const less = power === 0 ? part : grown
     return scale(add(less, divide(less, add(ONE, less))), 0.5)[0]
   })
@@ -199,7 +106,7 @@ function cosh(x: number): number {
   if (size > 711) return Number.POSITIVE_INFINITY
   const { part, power } = exponential([size, 0])
   if (power > 60) return timesPowerOfTwo(add(ONE, part)[0], power - 1)
-  const grown = scale(add(ONE, part), 2 ** power)
+  const grown = scale(add(ONE, part), powerOfTwo(power))
   return scale(add(grown, divide(ONE, grown)), 0.5)[0]
 }
 
@@ -299,7 +206,7 @@ export const REPRODUCIBLE = {
     odd(x, 1, (size) => {
       if (size > 20) return 1
       const { part, power } = exponential([2 * size, 0])
-      const less = power === 0 ? part : subtract(scale(add(ONE, part), 2 ** power), ONE)
+      const less = power === 0 ? part : subtract(scale(add(ONE, part), powerOfTwo(power)), ONE)
       return divide(less, add(less, [2, 0]))[0]
     }),
 } as const satisfies Partial<Math>
