@@ -14,10 +14,11 @@ export function hideStacks(): void {
     Object.defineProperty(Error, 'prepareStackTrace', { value: hide })
   }
   // Where it is not V8, the stack is read through the prototype.
-  nativeStack = Object.getOwnPropertyDescriptor(Error.prototype, 'stack')?.get
+  const property = Object.getOwnPropertyDescriptor(Error.prototype, 'stack')
+  nativeStack = property?.get
   if (!nativeStack) return
   Object.defineProperty(Error.prototype, 'stack', {
-    configurable: true,
+    ...property,
     get(this: object) {
       return textOf(this)
     },
