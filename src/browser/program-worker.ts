@@ -8,41 +8,44 @@ import type { Control, ProgramInstruction } from '../sandbox/protocol.ts'
 declare const self: Window &
   typeof globalThis & { importScripts(url: string): void; postMessage(message: unknown): void }
 
-const { importScripts, performance, postMessage, setTimeout, URL, Blob } = self
+/** A program takes away what it does not know, also this name. */
+const worker = self
+const { importScripts, performance, postMessage, setTimeout, URL, Blob } = worker
 const clock = performance.now.bind(performance)
 const { port1: taskIn, port2: taskOut } = new MessageChannel()
 const waiting: (() => void)[] = []
 taskIn.onmessage = () => waiting.shift()?.()
 
-installHooks(self)
+installHooks(worker)
 let control: ((control: Control) => void) | undefined
-self.addEventListener('message', ({ data }: MessageEvent<ProgramInstruction>) => {
+worker.addEventListener('message', ({ data }: MessageEvent<ProgramInstruction>) => {
   if (data.kind !== 'run') {
     control?.(data)
     return
   }
   runProgram(data.request, {
-    globals: self,
-    post: (message) => postMessage.call(self, message),
+    globals: worker,
+    post: (message) => postMessage.call(worker, message),
     evaluate: (code) => {
       const url = `${URL.createObjectURL(new Blob([code], { type: 'text/javascript' }))}#${PROGRAM_SCRIPT}`
-      importScripts.call(self, url)
+      importScripts.call(worker, url)
     },
     nextTask: (callback) => {
       waiting.push(callback)
       taskOut.postMessage(null)
     },
-    afterReal: (milliseconds, callback) => setTimeout.call(self, callback, milliseconds),
+    afterReal: (milliseconds, callback) => setTimeout.call(worker, callback, milliseconds),
     realNow: clock,
-    onUnhandledRejection: (listener) => {
-      self.addEventListener('unhandledrejection', (event) => {
+    onRejection: ({ unhandled, handled }) => {
+      worker.addEventListener('unhandledrejection', (event) => {
         event.preventDefault()
-        listener(event.reason)
+        unhandled(event.promise, event.reason)
       })
+      worker.addEventListener('rejectionhandled', ({ promise }) => handled(promise))
     },
     onControl: (listener) => {
       control = listener
     },
   })
 })
-postMessage.call(self, { kind: 'ready' })
+postMessage.call(worker, { kind: 'ready' })

@@ -23,7 +23,10 @@ parentPort?.on('message', (instruction: ProgramInstruction) => {
     nextTask: (callback) => setImmediate(callback),
     afterReal: (milliseconds, callback) => setTimeout(callback, milliseconds),
     realNow: clock,
-    onUnhandledRejection: (listener) => process.on('unhandledRejection', listener),
+    onRejection: ({ unhandled, handled }) => {
+      process.on('unhandledRejection', (reason, promise) => unhandled(promise, reason))
+      process.on('rejectionHandled', handled)
+    },
     onControl: (listener) => {
       control = listener
     },

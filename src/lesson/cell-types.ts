@@ -38,12 +38,56 @@ declare const console: {
 declare function setTimeout<A extends unknown[]>(callback: (...args: A) => void, delay?: number, ...args: A): number
 /** Calls back again and again, in virtual milliseconds. */
 declare function setInterval<A extends unknown[]>(callback: (...args: A) => void, period?: number, ...args: A): number
+/** Calls back as soon as nothing else is left to do at this moment. */
+declare function setImmediate<A extends unknown[]>(callback: (...args: A) => void, ...args: A): number
 declare function clearTimeout(id: number | undefined): void
 declare function clearInterval(id: number | undefined): void
+declare function clearImmediate(id: number | undefined): void
 declare function queueMicrotask(callback: () => void): void
 declare const performance: {
   /** Virtual milliseconds since the run began. */
   now(): number
   readonly timeOrigin: number
+}
+/** Draws from the run's seed: good enough for ids, and for nothing secret. */
+declare const crypto: {
+  getRandomValues<Numbers extends ArrayBufferView>(numbers: Numbers): Numbers
+  /** A UUID of version 4. */
+  randomUUID(): string
+}
+/** A deep copy. */
+declare function structuredClone<Value>(value: Value): Value
+declare class TextEncoder {
+  /** A text as UTF-8. */
+  encode(text?: string): Uint8Array
+}
+declare class TextDecoder {
+  constructor(encoding?: string, options?: { fatal?: boolean; ignoreBOM?: boolean })
+  decode(bytes?: ArrayBufferView | ArrayBuffer): string
+}
+declare class URLSearchParams implements Iterable<[string, string]> {
+  constructor(query?: string | Record<string, string> | Iterable<[string, string]>)
+  append(name: string, value: string): void
+  delete(name: string): void
+  get(name: string): string | null
+  getAll(name: string): string[]
+  has(name: string): boolean
+  set(name: string, value: string): void
+  toString(): string
+  [Symbol.iterator](): IterableIterator<[string, string]>
+}
+declare class URL {
+  constructor(url: string, base?: string)
+  href: string
+  protocol: string
+  host: string
+  hostname: string
+  port: string
+  pathname: string
+  search: string
+  hash: string
+  readonly origin: string
+  readonly searchParams: URLSearchParams
+  toString(): string
 }
 `

@@ -195,7 +195,7 @@ describe('a program that was stopped', () => {
   })
 
   test('by virtual time', () => {
-    expect(stopped('virtual-time')[0]).toBe('✗ Stopped after 744 hours of virtual time.')
+    expect(stopped('virtual-time')[0]).toBe('✗ Stopped after 31 days of virtual time.')
   })
 
   test('by the number of its timers', () => {

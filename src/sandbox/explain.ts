@@ -78,8 +78,23 @@ function adviceFor({ name, message }: ThrownError, unhandled: boolean): string |
   if (/fetch|network|content security/i.test(message)) {
     return 'Code on this page has no network. `Network` from `@lab/sim` simulates one.'
   }
+  const [, missing = ''] = NOT_DEFINED.exec(message) ?? []
+  if (name === 'ReferenceError' && OF_A_PLATFORM.has(missing)) {
+    return `\`${missing}\` belongs to a page or to Node. A run has neither: it has JavaScript, timers, \`console\` and the lab, and is the same everywhere.`
+  }
   return undefined
 }
+
+/** As Chromium, Node and Firefox say it, and WebKit. */
+const NOT_DEFINED = /^(?:Can't find variable: )?(\w+)(?: is not defined)?$/
+
+/** What people know from elsewhere and look for first. */
+const OF_A_PLATFORM: ReadonlySet<string> = new Set(
+  `window document self global process require module Buffer localStorage sessionStorage indexedDB navigator location alert
+  postMessage Worker requestAnimationFrame AbortController AbortSignal EventTarget Event Blob Temporal`.split(
+    /\s+/,
+  ),
+)
 
 function explainStuck(sites: readonly number[], siteOf: SiteLookup): Problem {
   const [position, ...trail] = ownFirst(placesOf(sites, siteOf))
@@ -104,7 +119,7 @@ function explainStop(
       return { title: `You stopped the run.${loop}`, position }
     case 'real-time':
       return {
-        title: `Stopped after ${limits.realTime / 1000} seconds.${loop}`,
+        title: `Stopped after ${inWords(limits.realTime)}.${loop}`,
         advice: position
           ? 'The loop does not seem to end. Look at what should make it stop.'
           : 'The code was still busy. Look for work that never ends.',
@@ -112,7 +127,7 @@ function explainStop(
       }
     case 'virtual-time':
       return {
-        title: `Stopped after ${limits.virtualTime / 3_600_000} hours of virtual time.`,
+        title: `Stopped after ${inWords(limits.virtualTime)} of virtual time.`,
         advice:
           'Some timer keeps the run alive. Look for a `setInterval` that is never cleared, or a wait that is longer than you meant.',
       }
@@ -136,6 +151,19 @@ function explainStop(
           'It may have used up the memory that the browser gives it. Your code is safe; change it and run again.',
       }
   }
+}
+
+const UNITS = [
+  ['day', 24 * 3_600_000],
+  ['hour', 3_600_000],
+  ['second', 1000],
+] as const
+
+/** Milliseconds in the largest unit of which there is a whole number: `31 days`. */
+function inWords(milliseconds: number): string {
+  const [unit, size] = UNITS.find(([, length]) => milliseconds % length === 0) ?? UNITS[2]
+  const count = milliseconds / size
+  return `${count} ${unit}${count === 1 ? '' : 's'}`
 }
 
 function placesOf(sites: readonly number[], siteOf: SiteLookup): SourcePosition[] {

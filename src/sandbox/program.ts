@@ -1,9 +1,11 @@
 /** A program is one run of a reader's code in a world of its own: its clock, seeded chance, and all that it says written down. */
 
 import type { Clock } from '../simulation/clock.ts'
+import { closeWorld } from '../simulation/closed-world.ts'
 import { IDS } from '../simulation/luck.ts'
 import { RealClock } from '../simulation/real-clock.ts'
 import { createSimulation, enter, type Simulation } from '../simulation/simulation.ts'
+import { stackOf } from '../simulation/stack-text.ts'
 import { VirtualClock } from '../simulation/virtual-clock.ts'
 import { installVirtualGlobals } from '../simulation/virtual-globals.ts'
 import { callSite } from '../telemetry/ambient.ts'
@@ -34,9 +36,15 @@ export interface ProgramPorts {
   afterReal(milliseconds: number, callback: () => void): void
   /** Real milliseconds from some fixed moment. */
   realNow(): number
-  onUnhandledRejection(listener: (reason: unknown) => void): void
   /** Hears what the viewer wants while the program runs. */
   onControl(listener: (control: Control) => void): void
+  /** Tells of promises that were rejected while nobody listened, and of those to which somebody listens after all. */
+  onRejection(listeners: RejectionListeners): void
+}
+
+export interface RejectionListeners {
+  unhandled(promise: Promise<unknown>, reason: unknown): void
+  handled(promise: Promise<unknown>): void
 }
 
 /** The name of the reader's script in stack traces. */
@@ -66,8 +74,12 @@ export async function runProgram(request: RunRequest, ports: ProgramPorts): Prom
   const loops = new LoopWatch(ports, sink)
   let main: Main | undefined
 
-  const unhandled: unknown[] = []
-  ports.onUnhandledRejection((reason) => unhandled.push(reason))
+  const unhandled = new Map<Promise<unknown>, unknown>()
+  ports.onRejection({
+    unhandled: (promise, reason) => unhandled.set(promise, reason),
+    // Whether a late listener is late depends on the engine, so that only the end counts.
+    handled: (promise) => unhandled.delete(promise),
+  })
   const ended: Ended = {}
   const fail = (error: unknown) => {
     if (ended.outcome?.kind !== 'failed') ended.outcome = failure(error, false)
@@ -94,7 +106,8 @@ export async function runProgram(request: RunRequest, ports: ProgramPorts): Prom
     outcome = failure(error, false)
   }
   await new Promise<void>((resolve) => ports.afterReal(0, resolve))
-  if (outcome.kind === 'done' && unhandled.length > 0) outcome = failure(unhandled[0], true)
+  const [lost] = unhandled.values()
+  if (outcome.kind === 'done' && unhandled.size > 0) outcome = failure(lost, true)
 
   // A program that was stopped had no chance to end its spans.
   if (outcome.kind !== 'stopped') tracing.reportRunning()
@@ -184,6 +197,7 @@ function setUpWorld(
       site: callSite(),
     })
   })
+  closeWorld(globals)
 }
 
 function installConsole(
@@ -237,7 +251,7 @@ function describeThrown(thrown: unknown): ThrownError {
     if (!(thrown instanceof Error)) {
       return { name: 'Thrown value', message: consoleText([thrown]), frames: [], awaits }
     }
-    const frames = stackFrames(String(thrown.stack), PROGRAM_SCRIPT)
+    const frames = stackFrames(stackOf(thrown), PROGRAM_SCRIPT)
     return { name: String(thrown.name), message: String(thrown.message), frames, awaits }
   } catch {
     const message = 'The thrown value could not be read.'

@@ -1,6 +1,6 @@
 /** A service process is one life of a service: when it crashes, everything that it was doing stops where it stands. */
 
-import { withContext } from '../telemetry/ambient.ts'
+import { active, withContext } from '../telemetry/ambient.ts'
 import type { Context } from '../telemetry/context.ts'
 
 const PROCESS = Symbol('process')
@@ -39,6 +39,16 @@ export class ServiceProcess {
     this.#isRunning = false
     for (const breakOff of this.#connections) breakOff()
     this.#connections.clear()
+  }
+}
+
+/** A callback for later, which does nothing if the process that sets it has crashed by then. */
+export function whileAlive<A extends unknown[]>(
+  callback: (...args: A) => void,
+): (...args: A) => void {
+  const context = active()
+  return (...args) => {
+    if (!hasCrashed(context)) callback(...args)
   }
 }
 

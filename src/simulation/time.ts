@@ -1,8 +1,7 @@
 /** Waiting and working in virtual time. */
 
+import { whileAlive } from './service-process.ts'
 import { simulation } from './simulation.ts'
-
-declare const setTimeout: (callback: () => void, delay: number) => number
 
 /**
  * Waits, as for an answer from elsewhere; other work goes on meanwhile.
@@ -11,7 +10,7 @@ declare const setTimeout: (callback: () => void, delay: number) => number
  */
 export function sleep(milliseconds: number): Promise<void> {
   requireDuration('sleep', milliseconds)
-  return new Promise((resolve) => setTimeout(resolve, milliseconds))
+  return new Promise((resolve) => simulation.clock.set(milliseconds, whileAlive(resolve)))
 }
 
 /**

@@ -4,6 +4,9 @@ import { LESSONS } from './lessons.ts'
 import { catchMessages, eventsOfRun, lessonData } from './run-messages.ts'
 import { expect, openCell, test } from './site.ts'
 
+/** A machine that is set up otherwise than the one that builds: nothing of it may come into a run. */
+test.use({ timezoneId: 'Asia/Kathmandu', locale: 'tr-TR' })
+
 for (const lesson of LESSONS) {
   test(`${lesson}: cells as they are say what the build heard`, async ({ page, observed }) => {
     await catchMessages(page)

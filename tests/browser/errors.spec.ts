@@ -162,26 +162,15 @@ test('code that says nothing gets a sentence instead of an empty box', async ({ 
   await expect(cell.locator('.empty')).toContainText('wrote no lines and made no spans')
 })
 
-test('code in a cell has no network, no storage and no page', async ({ page, observed }) => {
+test('code in a cell has no network, no storage and no page', async ({ page }) => {
   await page.goto('lessons/start-here/')
   const cell = await openCell(page, 'tea.ts')
   await write(
     page,
     cell,
     `
-const world = globalThis as any
-const tried = await Promise.all([
-  world.fetch('https://example.com/').then(() => 'fetched', () => 'no fetch'),
-  world.fetch('/').then(() => 'fetched', () => 'no fetch here'),
-  Promise.resolve(typeof world.document),
-  Promise.resolve(typeof world.localStorage),
-  Promise.resolve().then(() => world.importScripts('https://example.com/x.js')).then(() => 'imported', () => 'no import'),
-  new Promise((resolve) => { try { world.indexedDB.open('x').onerror = () => resolve('no database') } catch { resolve('no database') } }),
-])
-console.log(tried.join(', '))`,
+const names = ['document', 'fetch', 'WebSocket', 'Worker', 'importScripts', 'postMessage', 'indexedDB', 'localStorage']
+console.log(names.map((name) => typeof (globalThis as any)[name]).join(', '))`,
   )
-  await expect(cell.locator('.line-words')).toHaveText([
-    'no fetch, no fetch here, undefined, undefined, no import, no database',
-  ])
-  expect(observed.requests.filter((url) => url.includes('example.com'))).toEqual([])
+  await expect(cell.locator('.line-words')).toHaveText([Array(8).fill('undefined').join(', ')])
 })

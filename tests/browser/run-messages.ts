@@ -2,13 +2,13 @@
 
 import type { Page } from '@playwright/test'
 import type { LessonData } from '../../src/notebook/lesson-data.ts'
+import type { PageMessage, RunMessage } from '../../src/sandbox/protocol.ts'
 import type { TelemetryEvent } from '../../src/telemetry/telemetry-event.ts'
-
-type Heard = { kind: string; events?: TelemetryEvent[] }
 
 declare global {
   interface Window {
-    heard: Heard[]
+    heard: RunMessage[]
+    instead?: string
   }
 }
 
@@ -28,13 +28,30 @@ export async function catchMessages(page: Page): Promise<void> {
   })
 }
 
+/** Waits for the end of the run that was started last, and returns all its messages. */
+export async function messagesOfRun(page: Page): Promise<RunMessage[]> {
+  await page.waitForFunction(() => window.heard.at(-1)?.kind === 'ended')
+  return page.evaluate(() => window.heard.splice(0))
+}
+
 /** Waits for the end of the run that was started last, and returns all its events. */
 export async function eventsOfRun(page: Page): Promise<TelemetryEvent[]> {
-  await page.waitForFunction(() => window.heard.at(-1)?.kind === 'ended')
-  return page.evaluate(() => {
-    const events = window.heard.flatMap((message) => message.events ?? [])
-    window.heard = []
-    return events
+  const messages = await messagesOfRun(page)
+  return messages.flatMap((message) => (message.kind === 'events' ? message.events : []))
+}
+
+/** Lets the page run a compiled program that is put into `window.instead` where it would run a cell. Call before it opens. */
+export async function swapPrograms(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const { postMessage } = MessagePort.prototype
+    MessagePort.prototype.postMessage = function post(this: MessagePort, message: PageMessage) {
+      if (message?.kind === 'run' && window.instead !== undefined) {
+        const request = { ...message.request, code: window.instead }
+        postMessage.call(this, { ...message, request })
+      } else {
+        postMessage.call(this, message)
+      }
+    }
   })
 }
 
