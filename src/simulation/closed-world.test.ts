@@ -80,6 +80,15 @@ rows('everybody speaks British English:', [
 rows('nothing is left to the engine:', [
   ['new Error("no").stack', 'Error: no'],
   ['(() => { try { null.x } catch (error) { return error.stack.includes("\\n") } })()', 'false'],
+  ['structuredClone(new Error("no")).stack', 'Error: no'],
+  [
+    '(() => { try { structuredClone(say) } catch (error) { return error.stack.includes("\\n") } })()',
+    'false',
+  ],
+  [
+    '(() => { const o: any = {}; (Error as any).captureStackTrace(o); return o.stack })()',
+    '[object Object]',
+  ],
   [
     'eval("1 + 1")',
     'EvalError: A run makes no code from text: `eval` and `new Function` are not there.',
