@@ -13,14 +13,16 @@ import * as esbuild from 'esbuild-wasm'
 import { pino } from 'pino'
 import { lower } from '../src/sandbox/compile.ts'
 import { installHooks } from '../src/sandbox/hooks.ts'
-import { active, propagateThroughPromises } from '../src/telemetry/ambient.ts'
+import { active } from '../src/telemetry/ambient.ts'
 import { Context } from '../src/telemetry/context.ts'
 import { host } from '../src/telemetry/instrumentation-host.ts'
+import { json } from '../src/telemetry/json-format.ts'
 import { atLeast } from '../src/telemetry/log-filter.ts'
 import { LoggerProvider } from '../src/telemetry/logger-provider.ts'
+import { propagateThroughPromises } from '../src/telemetry/propagate-through-promises.ts'
 import { withSpan } from '../src/telemetry/span.ts'
 import type { ExportableSpan } from '../src/telemetry/span-record.ts'
-import { extract, inject } from '../src/telemetry/trace-context.ts'
+import { w3cTraceContext } from '../src/telemetry/trace-context.ts'
 import { TracerProvider } from '../src/telemetry/tracer-provider.ts'
 
 const ROUNDS = 41
@@ -95,7 +97,7 @@ const leastParent = new LeastSpan('parent')
 const labLog = new LoggerProvider({ filter: atLeast('info'), sinks: [keep] }).logger('bench')
 const labLines = new LoggerProvider({
   filter: atLeast('info'),
-  sinks: [(record) => keep(JSON.stringify(record))],
+  sinks: [(record) => keep(json(record))],
 }).logger('bench')
 const pinoLog = pino({ level: 'info' }, { write: keep })
 let least = 9
@@ -205,7 +207,7 @@ const ROWS: readonly Row[] = [
     name: 'inject',
     lab: loop(() => {
       const carrier = {}
-      inject(parent, carrier)
+      w3cTraceContext.inject(parent, carrier)
       keep(carrier)
     }),
     others: {
@@ -218,7 +220,7 @@ const ROWS: readonly Row[] = [
   },
   {
     name: 'extract',
-    lab: loop(() => keep(extract(Context.ROOT, headers))),
+    lab: loop(() => keep(w3cTraceContext.extract(Context.ROOT, headers))),
     others: { OpenTelemetry: loop(() => keep(propagation.extract(ROOT_CONTEXT, headers))) },
   },
 ]
@@ -292,7 +294,7 @@ async function acrossAwait(): Promise<[Work, Work]> {
   const map = JSON.stringify({ version: 3, sources: [], mappings: '' })
   const { code } = await lower(esbuild, { code: `globalThis.labAcrossAwait = ${source}`, map })
   new Function(code)()
-  propagateThroughPromises(Promise.prototype)
+  propagateThroughPromises(Promise)
   const { labAcrossAwait } = globalThis as unknown as {
     labAcrossAwait(...needs: unknown[]): Work
   }

@@ -6,11 +6,17 @@ import { FIRST_LAB_SITE } from '../src/build/sandbox-scripts.ts'
 import { closureOf, type Sources } from '../src/lesson/cell-graph.ts'
 import { explainCompileErrors, explainOutcome, type Problem } from '../src/sandbox/explain.ts'
 import { DEFAULT_LIMITS, type Limits } from '../src/sandbox/limits.ts'
-import { type Dropped, NOTHING_DROPPED, type RunMessage } from '../src/sandbox/protocol.ts'
+import {
+  type Dropped,
+  NOTHING_DROPPED,
+  type Pace,
+  type RunMessage,
+} from '../src/sandbox/protocol.ts'
+import type { ClockKind } from '../src/simulation/clock.ts'
 import { RUN_EPOCH } from '../src/simulation/virtual-clock.ts'
 import type { SiteLookup, SourcePosition } from '../src/telemetry/source-position.ts'
 import { RunStore } from '../src/trace-data/run-store.ts'
-import { traceText } from './trace-text.ts'
+import { traceText } from '../src/views/trace-text.ts'
 
 /** What stands before a program that is given as one text, on its first line: everything that the lab has. */
 const IMPORTS = [
@@ -38,13 +44,16 @@ export interface ProgramRun {
 
 export interface RunOptions {
   readonly seed?: number
+  readonly clock?: ClockKind
+  readonly filter?: string
+  readonly pace?: Pace
   readonly limits?: Partial<Limits>
 }
 
 /** @param sources the text of `main.ts` without imports, or whole cells by name, of which `main.ts` is run */
 export async function runProgram(
   sources: string | Sources,
-  { seed = 1, limits: given = {} }: RunOptions = {},
+  { seed = 1, clock = 'virtual', filter, pace, limits: given = {} }: RunOptions = {},
 ): Promise<ProgramRun> {
   const files = typeof sources === 'string' ? { [ENTRY]: IMPORTS + sources } : sources
   const limits = { ...DEFAULT_LIMITS, ...given }
@@ -54,7 +63,7 @@ export async function runProgram(
   const { labSites } = await nodeProgram()
   const siteOf: SiteLookup = (site) =>
     site >= FIRST_LAB_SITE ? labSites[site - FIRST_LAB_SITE] : program.sites[site]
-  const messages = await runInNode({ code: program.code, seed, limits })
+  const messages = await runInNode({ code: program.code, seed, clock, filter, pace, limits })
   const problems = messages.flatMap((message) =>
     message.kind === 'ended'
       ? (explainOutcome(message.outcome, program, siteOf, limits) ?? [])

@@ -4,8 +4,8 @@ import { afterEach, beforeEach } from 'vitest'
 import { connect } from '../src/telemetry/instrumentation-host.ts'
 import type { TelemetryEvent } from '../src/telemetry/telemetry-event.ts'
 import { RunStore } from '../src/trace-data/run-store.ts'
+import { traceText } from '../src/views/trace-text.ts'
 import { eventText } from './event-text.ts'
-import { traceText } from './trace-text.ts'
 
 export interface Recording {
   readonly events: TelemetryEvent[]

@@ -1,6 +1,7 @@
 /** The runner of the page: every run gets a fresh frame without an origin, in which a broker guards a program. */
 
 import {
+  type Control,
   NOTHING_DROPPED,
   type PageMessage,
   type RunMessage,
@@ -16,6 +17,7 @@ export interface SandboxScripts {
 
 export interface RunningProgram {
   stop(): void
+  control(control: Control): void
 }
 
 type FrameMessage = RunMessage | { readonly kind: 'no-worker' }
@@ -51,6 +53,8 @@ export class FrameRunner {
         isOver = true
         clearTimeout(silence)
         frame.remove()
+      } else if (message.kind === 'clock') {
+        expectMore(message.isPaused)
       }
       listener(message)
     }
@@ -61,13 +65,23 @@ export class FrameRunner {
         dropped: NOTHING_DROPPED,
         time: 0,
       })
-    const silence = setTimeout(() => endWith('crash'), request.limits.realTime + SILENCE)
+    let silence: ReturnType<typeof setTimeout> | undefined
+    const expectMore = (isPaused = false) => {
+      clearTimeout(silence)
+      if (isPaused) return
+      silence = setTimeout(() => endWith('crash'), request.limits.realTime + SILENCE)
+    }
+    expectMore()
     frame.listen((message) => (message.kind === 'no-worker' ? endWith('crash') : hear(message)))
     frame.send({ kind: 'run', request })
     return {
       stop: () => {
         frame.send({ kind: 'stop' })
         setTimeout(() => endWith('by-reader'), STOP_LIMIT)
+      },
+      control: (control) => {
+        expectMore()
+        frame.send(control)
       },
     }
   }

@@ -1,14 +1,17 @@
 /** A notebook session keeps a lesson's notebook while the page is open: it compiles, runs, and paints once per frame. */
 
 import { type Signal, signal } from '@preact/signals'
+import type { Cell } from '../lesson/cell.ts'
 import { closureOf } from '../lesson/cell-graph.ts'
 import {
   beginRun,
   cancelRun,
+  choosePace,
   edit,
   failToCompile,
   type Notebook,
   type ProgramReading,
+  paceOf,
   receive,
   runsAsBuilt,
   sourcesOf,
@@ -16,7 +19,7 @@ import {
 import type { CompiledProgram, CompileResult } from '../sandbox/compile-result.ts'
 import { explainCompileErrors, explainOutcome } from '../sandbox/explain.ts'
 import { DEFAULT_LIMITS } from '../sandbox/limits.ts'
-import type { RunMessage } from '../sandbox/protocol.ts'
+import type { Control, Pace, RunMessage } from '../sandbox/protocol.ts'
 import type { SiteLookup, SourcePosition } from '../telemetry/source-position.ts'
 import { BrowserCompiler } from './compiler.ts'
 import { FrameRunner, type RunningProgram } from './frame-runner.ts'
@@ -100,9 +103,10 @@ export class NotebookSession {
         return
       }
       const reading = readingOf(compiled.program, labSites, firstLabSite)
-      const seed = this.notebook.value.cells.get(name)?.seed ?? 1
+      const { seed, clock } = this.notebook.value.cells.get(name) as Cell
       const hear = this.#listener(name, id, reading)
-      const request = { code: compiled.program.code, seed, limits: DEFAULT_LIMITS }
+      const pace = paceOf(this.notebook.value, name)
+      const request = { code: compiled.program.code, seed, clock, pace, limits: DEFAULT_LIMITS }
       const program = runner.run(request, (message) => {
         hear(message)
         // Not sooner: making a frame would keep the page from hearing this run.
@@ -127,6 +131,17 @@ export class NotebookSession {
     }
   }
 
+  /** Lets this cell's runs pass faster or slower, also the one that is going on. */
+  setPace(name: string, pace: Pace): void {
+    this.notebook.value = choosePace(this.notebook.value, name, pace)
+    this.control(name, { kind: 'pace', pace })
+  }
+
+  /** Pauses a run, lets it go on, or takes a step in it. */
+  control(name: string, control: Control): void {
+    this.#running.get(name)?.program?.control(control)
+  }
+
   async #compile(name: string): Promise<CompileResult> {
     const notebook = this.notebook.value
     if (runsAsBuilt(notebook, name)) {
@@ -147,7 +162,9 @@ export class NotebookSession {
       const messages = waiting
       waiting = []
       noteTiming('paint', heardAt)
-      const realTime = performance.now() - beganAt
+      // What was watched took as long as the viewer wanted it to take.
+      const isPaced = paceOf(this.notebook.value, name) !== 'instant'
+      const realTime = isPaced ? undefined : performance.now() - beganAt
       this.notebook.value = messages.reduce(
         (notebook, message) => receive(notebook, name, id, message, reading, realTime),
         this.notebook.value,

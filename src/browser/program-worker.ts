@@ -2,7 +2,7 @@
 
 import { installHooks } from '../sandbox/hooks.ts'
 import { PROGRAM_SCRIPT, runProgram } from '../sandbox/program.ts'
-import type { RunRequest } from '../sandbox/protocol.ts'
+import type { Control, ProgramInstruction } from '../sandbox/protocol.ts'
 
 /** What TypeScript's DOM library does not know: this is a worker. */
 declare const self: Window &
@@ -17,8 +17,13 @@ const waiting: (() => void)[] = []
 taskIn.onmessage = () => waiting.shift()?.()
 
 installHooks(worker)
-worker.onmessage = ({ data }: MessageEvent<RunRequest>) => {
-  runProgram(data, {
+let control: ((control: Control) => void) | undefined
+worker.addEventListener('message', ({ data }: MessageEvent<ProgramInstruction>) => {
+  if (data.kind !== 'run') {
+    control?.(data)
+    return
+  }
+  runProgram(data.request, {
     globals: worker,
     post: (message) => postMessage.call(worker, message),
     evaluate: (code) => {
@@ -38,6 +43,9 @@ worker.onmessage = ({ data }: MessageEvent<RunRequest>) => {
       })
       worker.addEventListener('rejectionhandled', ({ promise }) => handled(promise))
     },
+    onControl: (listener) => {
+      control = listener
+    },
   })
-}
+})
 postMessage.call(worker, { kind: 'ready' })

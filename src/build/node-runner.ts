@@ -13,8 +13,18 @@ export function nodeProgram(): Promise<ProgramScript> {
   return script
 }
 
+interface Listening {
+  /** Hears every message as it comes. */
+  readonly hear?: (message: RunMessage) => void
+  /** Stops the run when it is aborted. */
+  readonly stop?: AbortSignal
+}
+
 /** Runs a compiled program. @returns all that it said, the end last */
-export async function runInNode(request: RunRequest): Promise<RunMessage[]> {
+export async function runInNode(
+  request: RunRequest,
+  { hear, stop }: Listening = {},
+): Promise<RunMessage[]> {
   const worker = new Worker((await nodeProgram()).script, {
     eval: true,
     stdout: true,
@@ -26,9 +36,10 @@ export async function runInNode(request: RunRequest): Promise<RunMessage[]> {
       const supervisor = new Supervisor({
         toPage: (message) => {
           messages.push(message)
+          hear?.(message)
           if (message.kind === 'ended') resolve()
         },
-        toProgram: (given) => worker.postMessage(given),
+        toProgram: (instruction) => worker.postMessage(instruction),
         terminate: () => void worker.terminate(),
         after: (milliseconds, callback) => {
           const timer = setTimeout(callback, milliseconds)
@@ -37,6 +48,9 @@ export async function runInNode(request: RunRequest): Promise<RunMessage[]> {
       })
       worker.on('message', (message) => supervisor.fromProgram(message))
       worker.on('error', () => supervisor.programCrashed())
+      // As by `process.exit()`.
+      worker.on('exit', () => supervisor.programCrashed())
+      stop?.addEventListener('abort', () => supervisor.fromPage({ kind: 'stop' }), { once: true })
       supervisor.fromPage({ kind: 'run', request })
     })
   } finally {

@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { traceText } from '../../tests/trace-text.ts'
 import { RunStore } from '../trace-data/run-store.ts'
+import { traceText } from '../views/trace-text.ts'
 import { nodeProgram } from './node-runner.ts'
 import { prepareLesson } from './prepare-lesson.ts'
 
@@ -46,6 +46,13 @@ console.log(Math.random().toFixed(3))
     'main.ts:3',
     'pay.ts:3',
   ])
+})
+
+test('a cell that asks for it runs in real time', async () => {
+  const before = Date.now()
+  const { cells } = await prepare('~~~ts cell=a.ts clock=real\nconsole.log(Date.now())\n~~~\n')
+  const [line] = cells[0]?.run.events ?? []
+  expect(line?.kind === 'console' && Number(line.text)).toBeGreaterThanOrEqual(before)
 })
 
 test('a cell that is meant to fail keeps its problem', async () => {

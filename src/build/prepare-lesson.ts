@@ -80,7 +80,8 @@ export async function runOnce(cell: Cell, program: CompiledProgram): Promise<Bui
     site >= FIRST_LAB_SITE ? labSites[site - FIRST_LAB_SITE] : program.sites[site]
   const events: TelemetryEvent[] = []
   let problem: BuiltRunData['problem']
-  const request = { code: program.code, seed: cell.seed, limits: DEFAULT_LIMITS }
+  const { seed, clock } = cell
+  const request = { code: program.code, seed, clock, limits: DEFAULT_LIMITS }
   for (const message of await runInNode(request)) {
     if (message.kind === 'events') events.push(...message.events)
     if (message.kind === 'ended') {

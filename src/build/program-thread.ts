@@ -4,13 +4,19 @@ import { runInThisContext } from 'node:vm'
 import { parentPort } from 'node:worker_threads'
 import { installHooks } from '../sandbox/hooks.ts'
 import { runProgram } from '../sandbox/program.ts'
+import type { Control, ProgramInstruction } from '../sandbox/protocol.ts'
 
 const { setTimeout, setImmediate, performance } = globalThis
 const clock = performance.now.bind(performance)
 
 installHooks(globalThis)
-parentPort?.once('message', (request) => {
-  runProgram(request, {
+let control: ((control: Control) => void) | undefined
+parentPort?.on('message', (instruction: ProgramInstruction) => {
+  if (instruction.kind !== 'run') {
+    control?.(instruction)
+    return
+  }
+  runProgram(instruction.request, {
     globals: globalThis,
     post: (message) => parentPort?.postMessage(message),
     evaluate: (code) => runInThisContext(code),
@@ -20,6 +26,9 @@ parentPort?.once('message', (request) => {
     onRejection: ({ unhandled, handled }) => {
       process.on('unhandledRejection', (reason, promise) => unhandled(promise, reason))
       process.on('rejectionHandled', handled)
+    },
+    onControl: (listener) => {
+      control = listener
     },
   })
 })

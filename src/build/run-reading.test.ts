@@ -15,7 +15,7 @@ const reading = readRuns({
   slug: 'a-lesson',
   cells: [
     {
-      cell: { name: 'a.ts', source: '', lens: 'both', seed: 1, fails: false },
+      cell: { name: 'a.ts', source: '', lens: 'both', seed: 1, clock: 'virtual', fails: false },
       run: { events: EVENTS, sites: [] },
     },
   ],

@@ -3,12 +3,12 @@
 /** Sources by file name. */
 export type Sources = Readonly<Record<string, string>>
 
-/** `from './x.ts'`, `import './x.ts'`, `import('./x.ts')`. */
-const IMPORT = /\b(?:from|import)\s*\(?\s*['"]\.\/([^'"]+)['"]/g
+/** `from './x.ts'`, `import './x.ts'`, `import('../x.ts')`. */
+const IMPORT = /\b(?:from|import)\s*\(?\s*['"](\.{1,2}\/[^'"]+)['"]/g
 
-/** The other cells that a source names in its imports. */
-function importsOf(source: string): string[] {
-  return [...source.matchAll(IMPORT)].map(([, file]) => file as string)
+/** The other files that a source names in its imports, as it spells them: `./tea.ts`. */
+export function importsOf(source: string): string[] {
+  return [...source.matchAll(IMPORT)].map(([, path]) => path as string)
 }
 
 /** A cell with all that it imports, directly or not: what a run of it depends on. Cycles are no trouble. */
@@ -19,7 +19,7 @@ export function closureOf(sources: Sources, entry: string): Sources {
     if (!Object.hasOwn(sources, file) || Object.hasOwn(closure, file)) continue
     const source = sources[file] as string
     closure[file] = source
-    waiting.push(...importsOf(source))
+    waiting.push(...importsOf(source).map((path) => path.replace(/^\.\//, '')))
   }
   return closure
 }

@@ -18,16 +18,18 @@ test('what an author leaves out has its default', () => {
     source: 'pay()',
     lens: 'both',
     seed: 1,
+    clock: 'virtual',
     fails: false,
   })
 })
 
 test('settings stand in any order', () => {
-  const meta = '  fails=true seed=007  lens=trace cell=slow-bank-2.ts '
+  const meta = '  fails=true seed=007  lens=trace clock=real cell=slow-bank-2.ts '
   expect(parseCell({ meta, source: '' })).toMatchObject({
     name: 'slow-bank-2.ts',
     lens: 'trace',
     seed: 7,
+    clock: 'real',
     fails: true,
   })
 })
@@ -48,6 +50,7 @@ describe('an author is told what is wrong:', () => {
     ['cell=a.ts lens=flame', '“flame” is no lens; there are: logs, trace, both.'],
     ['cell=a.ts seed=-1', 'the seed “-1” is not a whole number.'],
     ['cell=a.ts seed=1234567890', 'the seed “1234567890” is not a whole number.'],
+    ['cell=a.ts clock=wall', '“wall” is no clock; there are: virtual, real.'],
     ['cell=a.ts fails=yes', 'fails is true or false.'],
     ['cell=a.ts colour=red', 'a cell has no setting “colour”.'],
     ['cell=a.ts fails', '“fails” is not a setting; settings look like seed=7.'],

@@ -5,6 +5,9 @@ export const LENSES = ['logs', 'trace', 'both'] as const
 
 export type Lens = (typeof LENSES)[number]
 
+/** The clocks that a run of a cell can go by. */
+const CLOCKS = ['virtual', 'real'] as const
+
 export interface Cell {
   /** Its file name, by which other cells import it. */
   readonly name: string
@@ -13,6 +16,8 @@ export interface Cell {
   readonly lens: Lens
   /** The seed of all chance in its runs. */
   readonly seed: number
+  /** In real time no two runs are the same: for measuring what things cost on the reader's machine. */
+  readonly clock: (typeof CLOCKS)[number]
   /** It is meant to fail, to show how that looks. */
   readonly fails: boolean
 }
@@ -23,7 +28,12 @@ export interface CellSpec {
   readonly source: string
 }
 
-const DEFAULTS = { lens: 'both', seed: 1, fails: false } as const satisfies Partial<Cell>
+const DEFAULTS = {
+  lens: 'both',
+  seed: 1,
+  clock: 'virtual',
+  fails: false,
+} as const satisfies Partial<Cell>
 
 /** Is this the meta of a fence that is a cell? */
 export function isCellMeta(meta: string): boolean {
@@ -35,7 +45,7 @@ export function isCellMeta(meta: string): boolean {
  * @throws Error with what is wrong, in the author's terms
  */
 export function parseCell({ meta, source }: CellSpec): Cell {
-  const { cell: name, lens, seed, fails, ...unknown } = parseMeta(meta)
+  const { cell: name, lens, seed, clock, fails, ...unknown } = parseMeta(meta)
   const [stray] = Object.keys(unknown)
   if (stray !== undefined) throw new Error(`a cell has no setting “${stray}”.`)
   if (!name || !/^[a-z][a-z0-9-]*\.ts$/.test(name)) {
@@ -46,6 +56,7 @@ export function parseCell({ meta, source }: CellSpec): Cell {
     source: source.replace(/\n$/, ''),
     lens: lens === undefined ? DEFAULTS.lens : parseLens(lens),
     seed: seed === undefined ? DEFAULTS.seed : parseSeed(seed),
+    clock: clock === undefined ? DEFAULTS.clock : parseClock(clock),
     fails: fails === undefined ? DEFAULTS.fails : parseFlag('fails', fails),
   }
 }
@@ -73,6 +84,12 @@ function parseLens(text: string): Lens {
 function parseSeed(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new Error(`the seed “${text}” is not a whole number.`)
   return Number(text)
+}
+
+function parseClock(text: string): Cell['clock'] {
+  const clock = CLOCKS.find((known) => known === text)
+  if (!clock) throw new Error(`“${text}” is no clock; there are: ${CLOCKS.join(', ')}.`)
+  return clock
 }
 
 function parseFlag(name: string, text: string): boolean {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { log, span } from '../../tests/made-up-run.ts'
-import { traceText } from '../../tests/trace-text.ts'
 import type { Cell } from '../lesson/cell.ts'
+import { traceText } from '../views/trace-text.ts'
 import { type CellData, notebookOf } from './lesson-data.ts'
 import { isEdited, isStale } from './notebook.ts'
 
@@ -10,6 +10,7 @@ const cell = (name: string, source: string): Cell => ({
   source,
   lens: 'both',
   seed: 1,
+  clock: 'virtual',
   fails: false,
 })
 

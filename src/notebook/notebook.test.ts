@@ -32,7 +32,7 @@ const open = (): Notebook =>
   notebookOf({
     slug: 'a-lesson',
     cells: Object.entries(SOURCES).map(([name, source]) => ({
-      cell: { name, source, lens: 'both', seed: 1, fails: false },
+      cell: { name, source, lens: 'both', seed: 1, clock: 'virtual', fails: false },
       run: { events: [log(`built ${name}`)], sites: [] },
     })),
   })

@@ -3,7 +3,7 @@
 import type { Cell } from '../lesson/cell.ts'
 import { areSameSources, closureOf, type Sources } from '../lesson/cell-graph.ts'
 import type { Problem } from '../sandbox/explain.ts'
-import { NOTHING_DROPPED, type RunMessage } from '../sandbox/protocol.ts'
+import { NOTHING_DROPPED, type Pace, type RunMessage } from '../sandbox/protocol.ts'
 import type { SiteLookup } from '../telemetry/source-position.ts'
 import { RunStore } from '../trace-data/run-store.ts'
 import { isActive, type Run } from './run.ts'
@@ -13,6 +13,8 @@ export interface Notebook {
   /** What the reader made of a cell, where it differs from the original. */
   readonly drafts: ReadonlyMap<string, string>
   readonly runs: ReadonlyMap<string, Run>
+  /** How fast the reader wants to see a cell run, where that is not at once. */
+  readonly paces: ReadonlyMap<string, Pace>
 }
 
 export function openNotebook(
@@ -23,6 +25,7 @@ export function openNotebook(
     cells: new Map(cells.map((cell) => [cell.name, cell])),
     drafts: new Map(),
     runs: builtRuns,
+    paces: new Map(),
   }
 }
 
@@ -49,6 +52,15 @@ export function isStale(notebook: Notebook, name: string): boolean {
   const run = notebook.runs.get(name)
   if (!run || isActive(run)) return false
   return !areSameSources(run.sources, closureOf(sourcesOf(notebook), name))
+}
+
+/** How fast a cell's runs pass. */
+export function paceOf({ paces }: Notebook, name: string): Pace {
+  return paces.get(name) ?? 'instant'
+}
+
+export function choosePace(notebook: Notebook, name: string, pace: Pace): Notebook {
+  return { ...notebook, paces: new Map(notebook.paces).set(name, pace) }
 }
 
 /** The reader changed a cell. Changing it back to the original ends the draft. */
@@ -102,7 +114,7 @@ export function receive(
   id: number,
   message: RunMessage,
   program: ProgramReading,
-  realTime: number,
+  realTime: number | undefined,
 ): Notebook {
   return updateRun(notebook, name, id, (earlier) => {
     const run: Run = earlier.showsEarlierOutput
@@ -126,6 +138,8 @@ export function receive(
           ...run,
           busyAt: message.site === undefined ? undefined : program.siteOf(message.site),
         }
+      case 'clock':
+        return { ...run, time: message.time, isPaused: message.isPaused }
       case 'ended': {
         const problem = program.explain(message)
         return {
@@ -134,6 +148,8 @@ export function receive(
           problems: problem ? [problem] : [],
           dropped: message.dropped,
           busyAt: undefined,
+          time: undefined,
+          isPaused: false,
           realTime,
         }
       }

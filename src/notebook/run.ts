@@ -21,6 +21,10 @@ export interface Run {
   readonly siteOf: SiteLookup
   readonly problems: readonly Problem[]
   readonly dropped: Dropped
+  /** What time it is in a run that goes on at a pace: microseconds since the Unix epoch. */
+  readonly time?: number
+  /** It waits for the viewer. */
+  readonly isPaused?: boolean
   /** The loop that has kept it busy for a while. */
   readonly busyAt?: SourcePosition
   /** How long it took on this machine. Real milliseconds; absent while it goes on and for a run of the build. */

@@ -1,6 +1,7 @@
 import * as esbuild from 'esbuild-wasm'
 import { describe, expect, test } from 'vitest'
 import { positionText } from '../../tests/program-run.ts'
+import { Coroutine } from '../telemetry/coroutine.ts'
 import { type Bundler, compile, lower, type SourceFiles } from './compile.ts'
 import { LAB_EXPORTS } from './lab-modules.ts'
 
@@ -76,12 +77,25 @@ describe('in the output there is', () => {
       async function* numbers() { yield await 1 }
       for await (const number of numbers()) console.log(number)
     `)
-    const helpers = (result.ok && result.program.code.match(/generator\.apply/g)) || []
-    const coroutines =
-      (result.ok && result.program.code.match(/new __lab\.Coroutine\(generator\.apply/g)) || []
-    expect(helpers).toHaveLength(2)
-    expect(coroutines).toHaveLength(2)
+    const { code } = (result as Extract<typeof result, { ok: true }>).program
+    expect(code.match(/generator\.apply/g)).toHaveLength(2)
+    expect(code.match(/new __lab\.Coroutine\(generator\.apply/g)).toHaveLength(2)
   })
+})
+
+test('files in folders import each other by the way from one to the other', async () => {
+  const result = await compileCells({
+    'main.ts': `import { brew } from './kitchen/brew.ts'\nbrew()`,
+    'kitchen/brew.ts': `import '../menu.ts'\nimport './cup.ts'\nexport const brew = () => {}`,
+    'kitchen/cup.ts': `console.log('cup')`,
+    'menu.ts': `console.log('menu')`,
+  })
+  expect(result.ok && JSON.parse(result.program.map).sources).toEqual([
+    'cell:menu.ts',
+    'cell:kitchen/cup.ts',
+    'cell:kitchen/brew.ts',
+    'cell:main.ts',
+  ])
 })
 
 test('the source map names the cells', async () => {
@@ -109,6 +123,13 @@ describe('an import', () => {
       `\n  import { x } from './card.ts'\nx()`,
       [
         "main.ts:2:21 “./card.ts” can't be imported here. What can: @lab/logger, @lab/tracer, @lab/sim, @lab/shop, ./main.ts.",
+      ],
+    ],
+    [
+      'in a folder tells the ways from there',
+      { 'main.ts': `import './a/b.ts'`, 'a/b.ts': `import './main.ts'` },
+      [
+        "a/b.ts:1:8 “./main.ts” can't be imported here. What can: @lab/logger, @lab/tracer, @lab/sim, @lab/shop, ../main.ts, ./b.ts.",
       ],
     ],
     [
@@ -218,10 +239,7 @@ describe('a compiled cell does what the cell says:', () => {
       atCall: (_: number, value: unknown) => value,
       atAwait: (_: number, value: unknown) => value,
       atLoop: () => {},
-      // A constructor that returns an object makes no other.
-      Coroutine: function Coroutine(generator: object) {
-        return generator
-      },
+      Coroutine,
       program: (given: typeof main) => {
         main = given
       },
@@ -347,25 +365,10 @@ describe('a bundler that is broken is not the reader’s mistake', () => {
     transform: (async () => ({ code: text, map: '', warnings: [] })) as never,
   })
 
-  test('helpers that drive async functions in an unknown way stop the compiler', async () => {
+  test('async helpers that are not known stop the compiler', async () => {
     const unknown = 'var __async = (f) => drive(f.call(null));'
     await expect(lower(transforming(unknown), code)).rejects.toThrow(
       'esbuild drives async functions in an unknown way: context would be lost.',
-    )
-  })
-
-  test('helpers that are known are patched, each once', async () => {
-    const known = 'a(generator.apply(__this, __arguments)); b(generator.apply(__this, __arguments))'
-    const { code: patched } = await lower(transforming(known), code)
-    expect(patched).toBe(
-      'a(new __lab.Coroutine(generator.apply(__this, __arguments))); b(new __lab.Coroutine(generator.apply(__this, __arguments)))',
-    )
-  })
-
-  test('helpers that close async generators in an unknown way stop the compiler', async () => {
-    const unknown = 'var __asyncGenerator = (f) => close(generator.apply(__this, __arguments))'
-    await expect(lower(transforming(unknown), code)).rejects.toThrow(
-      'esbuild closes async generators in an unknown way: cleanup could be lost.',
     )
   })
 

@@ -7,8 +7,10 @@
  */
 
 import type { BuildFailure, Loader, Message, Plugin } from 'esbuild-wasm'
+import { driveCoroutines } from './async-helpers.ts'
 import type { CompileError, CompileResult, LabExports } from './compile-result.ts'
-import { COROUTINE, PROGRAM } from './hook-names.ts'
+import { PROGRAM } from './hook-names.ts'
+import { importedFile, importPath } from './import-path.ts'
 import { cannotImport, instrument } from './instrument.ts'
 
 /** What compiling needs from esbuild; the page and the build each have their own. */
@@ -92,7 +94,7 @@ async function bundleCells(
 ): Promise<Code> {
   const result = await bundler.build({
     // The program imports its cell, and so has no exports of its own.
-    stdin: { contents: `import './${entry}'`, loader: 'js' },
+    stdin: { contents: `import ${JSON.stringify(`./${entry}`)}`, loader: 'js' },
     bundle: true,
     write: false,
     outfile: 'program.js',
@@ -110,13 +112,14 @@ function cellsPlugin(files: SourceFiles, lab: LabExports): Plugin {
   return {
     name: 'cells',
     setup(build) {
-      build.onResolve({ filter: /.*/ }, ({ path }) => {
+      build.onResolve({ filter: /.*/ }, ({ path, importer }) => {
         if (lab.has(path)) return { path, external: true }
-        const file = path.replace(/^\.\//, '')
-        if (path.startsWith('./') && Object.hasOwn(files, file)) {
+        const file = importedFile(path, importer)
+        if (file !== undefined && Object.hasOwn(files, file)) {
           return { path: file, namespace: CELL }
         }
-        return { errors: [{ text: cannotImport(path, lab, Object.keys(files)) }] }
+        const others = Object.keys(files).map((other) => importPath(other, importer))
+        return { errors: [{ text: cannotImport(path, lab, others) }] }
       })
       build.onLoad({ filter: /.*/, namespace: CELL }, ({ path }) => ({
         contents: files[path] as string,
@@ -125,16 +128,6 @@ function cellsPlugin(files: SourceFiles, lab: LabExports): Plugin {
     },
   }
 }
-
-/** Where esbuild's async helpers make the generator that they drive. */
-const MAKES_GENERATOR = /generator\.apply\(__this, __arguments\)/g
-
-/**
- * Where the helper goes on with an async generator that is being closed: it closes it again at every `await`, so that a
- * `finally` ends at its first. Only a `yield*`, which the helper marks with a second member, has to be closed again.
- */
-const CLOSES_AGAIN = 'k === "return" ? k : "next"'
-const CLOSES_ONCE = 'k === "return" && v[1] ? k : "next"'
 
 /** Makes a module's body the body of an async function, so that it can be a classic script. */
 function wrap({ code, map }: Code): Code {
@@ -161,18 +154,7 @@ export async function lower(bundler: Bundler, { code, map }: Code): Promise<Code
     supported: { 'async-await': false, 'async-generator': false, 'for-await': false },
     logLevel: 'silent',
   })
-  let helpers = 0
-  const withCoroutines = result.code.replace(MAKES_GENERATOR, (generator) => {
-    helpers++
-    return `new ${COROUTINE}(${generator})`
-  })
-  if (helpers === 0) {
-    throw new Error('esbuild drives async functions in an unknown way: context would be lost.')
-  }
-  if (withCoroutines.includes('__asyncGenerator = ') && !withCoroutines.includes(CLOSES_AGAIN)) {
-    throw new Error('esbuild closes async generators in an unknown way: cleanup could be lost.')
-  }
-  return { code: withCoroutines.replace(CLOSES_AGAIN, CLOSES_ONCE), map: result.map }
+  return { code: driveCoroutines(result.code), map: result.map }
 }
 
 function failed(errors: readonly CompileError[]): CompileResult {

@@ -39,6 +39,11 @@ export class EventSink {
     return this.#kept.dropped
   }
 
+  /** How many events were kept so far. */
+  get written(): number {
+    return this.#sent + this.#batch.length
+  }
+
   write(event: TelemetryEvent): void {
     if (this.#closed) return
     if (!this.#kept.accepts(event)) {

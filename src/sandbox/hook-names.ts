@@ -7,3 +7,4 @@ export const MODULES = `${LAB}.modules`
 export const AT_CALL = `${LAB}.atCall`
 export const AT_AWAIT = `${LAB}.atAwait`
 export const AT_LOOP = `${LAB}.atLoop`
+export const NAMED = `${LAB}.named`

@@ -1,6 +1,7 @@
 /** The hooks are what compiled code calls: one object, under one global name, put there before any of that code runs. */
 
-import { Coroutine, markSite } from '../telemetry/ambient.ts'
+import { markSite } from '../telemetry/ambient.ts'
+import { Coroutine } from '../telemetry/coroutine.ts'
 import { LAB } from './hook-names.ts'
 import { LAB_MODULES } from './lab-modules.ts'
 
@@ -22,6 +23,7 @@ export function installHooks(globals: object): void {
     Coroutine,
     atCall: markSite,
     atAwait: Coroutine.markAwait,
+    named: (name: string, fn: object) => Object.defineProperty(fn, 'name', { value: name }),
     atLoop: (site: number) => listeners.loop(site),
     program: (main: Main) => listeners.program(main),
   })

@@ -1,17 +1,17 @@
 /**
- * Instrumenting puts three small calls into a bundle: one tells which call of the source is being made, one tells at which
+ * Instrumenting puts small calls into a bundle: one tells which call of the source is being made, one tells at which
  * `await` a function waits, and one counts the rounds of a loop. So every record and span knows its line, a program that
- * waits forever is told where, and an endless loop has a name.
+ * waits forever is told where, and an endless loop has a name. Functions that the bundler has renamed get their names back.
  */
 
 import { encode, type SourceMapMappings } from '@jridgewell/sourcemap-codec'
 import { decodedMappings, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
 import { type Node, type Program, parse } from 'acorn'
 import { full } from 'acorn-walk'
+import { nearestName } from '../simulation/nearest-name.ts'
 import type { SourcePosition } from '../telemetry/source-position.ts'
 import type { CompileError, LabExports } from './compile-result.ts'
-import { AT_AWAIT, AT_CALL, AT_LOOP, MODULES } from './hook-names.ts'
-import { nearestName } from './nearest-name.ts'
+import { AT_AWAIT, AT_CALL, AT_LOOP, MODULES, NAMED } from './hook-names.ts'
 
 interface Instrumented {
   readonly code: string
@@ -73,6 +73,19 @@ export function instrument(
     return firstSite + sites.push(position) - 1
   }
 
+  /** The name that a reader wrote, as a literal, where the bundler has written another so that it hides no outer one. */
+  const nameLostAt = (id: NamedNode): string | undefined => {
+    const { source, name } = originalPositionFor(trace, lines.positionAt(id.start))
+    if (source === null || name === null || name === id.name) return undefined
+    return covers(source) ? JSON.stringify(name) : undefined
+  }
+  const keepName = (id: NamedNode, named: Node) => {
+    const name = nameLostAt(id)
+    if (!name) return
+    insert(named.start, `(${NAMED}(${name}, `)
+    insert(named.end, '))')
+  }
+
   let ast: Program
   try {
     ast = parse(code, { ecmaVersion: 2025, sourceType: 'module' })
@@ -112,6 +125,19 @@ export function instrument(
         if (!isBlock) insert(node.body.end, '}')
         break
       }
+      case 'FunctionExpression':
+      case 'ClassExpression':
+        if (node.id) keepName(node.id, node)
+        break
+      case 'VariableDeclarator':
+        if (isNamedAfterVariable(node.init)) keepName(node.id, node.init)
+        break
+      case 'FunctionDeclaration':
+      case 'ClassDeclaration': {
+        const name = node.id && nameLostAt(node.id)
+        if (name) insert(node.end, `;${NAMED}(${name}, ${node.id?.name});`)
+        break
+      }
       case 'ImportDeclaration': {
         const [text, problem] = constantsFor(node, lab)
         constants += text
@@ -142,6 +168,8 @@ export function instrument(
   }
 }
 
+type NamedNode = Node & { readonly name: string }
+
 /** The parts of the syntax that instrumenting looks at. acorn's own types describe every node there is. */
 type KnownNode = Node &
   (
@@ -160,6 +188,11 @@ type KnownNode = Node &
           | 'DoWhileStatement'
         body: Node
       }
+    | {
+        type: 'FunctionExpression' | 'ClassExpression' | 'FunctionDeclaration' | 'ClassDeclaration'
+        id: NamedNode | null
+      }
+    | { type: 'VariableDeclarator'; id: NamedNode; init: (Node & { id?: Node | null }) | null }
     | { type: 'ImportDeclaration'; source: { value: string }; specifiers: ImportSpecifier[] }
     | { type: 'ImportExpression'; source: { value?: unknown } }
     | { type: 'MetaProperty'; meta: { name: string } }
@@ -182,6 +215,12 @@ type ImportSpecifier = { local: { name: string } } & (
   | { type: 'ImportSpecifier'; imported: { name: string } }
   | { type: 'ImportDefaultSpecifier' | 'ImportNamespaceSpecifier' }
 )
+
+/** `const pay = () => {}`: the function is called “pay”. */
+function isNamedAfterVariable(init: (Node & { id?: Node | null }) | null): init is Node {
+  if (!init || init.id) return false
+  return /^(ArrowFunctionExpression|FunctionExpression|ClassExpression)$/.test(init.type)
+}
 
 function isMethodCall({ type, callee }: Node & { callee: Node }): boolean {
   return type === 'CallExpression' && callee.type === 'MemberExpression'
@@ -241,9 +280,9 @@ function promiseFor(
   return [`Promise.resolve(${moduleNamed(module)})`]
 }
 
-/** @param cells the other cells of the lesson, if they are known */
-export function cannotImport(path: string, lab: LabExports, cells: readonly string[] = []): string {
-  const can = [...lab.keys(), ...cells.map((file) => `./${file}`)]
+/** @param files what else can be imported, as an import has to spell it, if it is known */
+export function cannotImport(path: string, lab: LabExports, files: readonly string[] = []): string {
+  const can = [...lab.keys(), ...files]
   return `“${path}” can't be imported here. What can: ${can.join(', ')}.`
 }
 

@@ -298,6 +298,27 @@ describe('the active span stays active', () => {
   })
 })
 
+test('functions and classes have the names that the code gives them, also where those hide others', async () => {
+  const { store } = await runProgram({
+    'main.ts': `
+      import { pay as payElsewhere } from './pay.ts'
+      const read = ((fn: object) => fn)(async function read() {})
+      const Cart = ((type: object) => type)(class Cart {})
+      async function pay() {}
+      const inner = () => {
+        const read = () => {}
+        function pay() {}
+        class Cart {}
+        return [read, pay, Cart, new (class Cart {})().constructor]
+      }
+      for (const named of [payElsewhere, read, Cart, pay, ...inner()]) console.log((named as Function).name)
+    `,
+    'pay.ts': 'export const pay = async () => {}',
+  })
+  const names = store.lines.map((line) => 'text' in line && line.text)
+  expect(names).toEqual(['pay', 'read', 'Cart', 'pay', 'read', 'pay', 'Cart', 'Cart'])
+})
+
 describe('every record and span knows its line', () => {
   /** What was made, and where: `charge card  main.ts:7`. Spans come first. */
   async function placesIn(source: string | Sources): Promise<string[]> {
@@ -336,7 +357,8 @@ describe('every record and span knows its line', () => {
       line 9 2,3  main.ts:9
       line 12  main.ts:12
       line 12  main.ts:12
-      line 15  main.ts:15"
+      line 15  main.ts:15
+      “line 11” was never ended.  main.ts:11"
     `)
   })
 
@@ -380,6 +402,74 @@ describe('every record and span knows its line', () => {
       console.log()`)
     const lines = store.lines.map(({ kind, site }) => `${kind} ${siteOf(site)?.line}`)
     expect(lines).toEqual(['console 4', 'diagnostic 5', 'diagnostic 6', 'console 7'])
+  })
+})
+
+describe('a span that was never ended', () => {
+  /** The notices of a run, each with its row of `main.ts`. */
+  async function noticesIn(source: string, options?: RunOptions): Promise<string[]> {
+    const { store, siteOf } = await runProgram(source, options)
+    return store.lines
+      .filter((line) => line.kind === 'diagnostic')
+      .map(({ message, site }) => `${message}  ${siteOf(site)?.line}`)
+  }
+
+  test('is told at the end, with its name and the place that started it', async () => {
+    const notices = await noticesIn(`
+      const open = startSpan('open')
+      startSpan('closed').end()
+      await sleep(5)
+      open.updateName('pay')
+    `)
+    expect(notices).toEqual(['“pay” was never ended.  2'])
+  })
+
+  test('is told once for each place, and how often', async () => {
+    const notices = await noticesIn(`
+      for (const order of [1, 2, 3]) startSpan('pay')
+      startSpan('refund')
+    `)
+    expect(notices).toEqual(['“pay” was never ended, 3 times.  2', '“refund” was never ended.  3'])
+  })
+
+  test('is told when the program fails before it could be ended', async () => {
+    const notices = await noticesIn(`
+      const open = startSpan('pay')
+      throw new Error('no')
+    `)
+    expect(notices).toEqual(['“pay” was never ended.  2'])
+  })
+
+  test('is not told of a program that was stopped', async () => {
+    const notices = await noticesIn(
+      `
+      startSpan('pay')
+      setInterval(() => {}, 1)
+    `,
+      { limits: { timers: 10 } },
+    )
+    expect(notices).toEqual([])
+  })
+
+  test('is a line at the end of the run', async () => {
+    expect(
+      await run(`
+        startSpan('pay')
+        await sleep(5)
+      `),
+    ).toMatchInlineSnapshot(`
+      "pay  0.0–never ended
+      5.0 notice “pay” was never ended."
+    `)
+  })
+
+  test('is told at the shutdown if that comes first, and then not again', async () => {
+    const notices = await noticesIn(`
+      const { tracing } = await import('@lab/tracer')
+      startSpan('pay')
+      await tracing.shutdown()
+    `)
+    expect(notices).toEqual(['“pay” was never ended.  3'])
   })
 })
 
@@ -780,5 +870,171 @@ describe('time', () => {
       console.log(await Promise.race([slow, fast]))
       console.log(await Promise.all([slow, fast]))`)
     expect(lines).toEqual(['10.0 fast', "30.0 ['slow', 'fast']"])
+  })
+})
+
+describe('exporting', () => {
+  test('happens in virtual time: after the delay, one batch at a time, until nothing is left', async () => {
+    const said = await timeline(`
+      const { batchProcessor, tracing } = await import('@lab/tracer')
+      const exporter = {
+        async export(records) {
+          console.log('sends', records.map(({ name }) => name).join(', '))
+          await sleep(100)
+          console.log('sent')
+        },
+      }
+      const batches = batchProcessor(exporter, { maxExportBatchSize: 2 })
+      tracing.configure({ processors: [batches] })
+      startSpan('one').end()
+      await sleep(10)
+      startSpan('two').end()
+      startSpan('three').end()
+      console.log('done')
+    `)
+    expect(said).toEqual([
+      '10.0 done',
+      '10.0 sends one, two',
+      '110.0 sent',
+      '5110.0 sends three',
+      '5210.0 sent',
+    ])
+  })
+
+  test('of whole traces waits for their end, and prints them', async () => {
+    expect(
+      await run(`
+        const { consoleTree, hasError, tailSampler, tracing } = await import('@lab/tracer')
+        tracing.configure({ processors: [tailSampler({ keep: hasError }, consoleTree())] })
+        const pay = (order: number) =>
+          span('pay', { order }, async () => {
+            await span('ask', () => sleep(5))
+            if (order === 2) throw new Error('no answer')
+          })
+        await Promise.allSettled([pay(1), pay(2)])
+        setTimeout(() => console.log('over'), 10)
+      `),
+    ).toMatchInlineSnapshot(`
+      "5.0 console.log pay  5 ms  order=2  error: no answer
+            · exception  at 5 ms  exception.type="Error"  exception.message="no answer"
+            ask  5 ms
+      15.0 console.log over"
+    `)
+  })
+})
+
+describe('in real time,', () => {
+  const DAY = 24 * 60 * 60 * 1000
+
+  test('the program has the date of today, and its telemetry too', async () => {
+    const before = Date.now()
+    const { store } = await runProgram(`log.info('date', { now: Date.now() })`, { clock: 'real' })
+    const [line] = store.lines
+    expect(line?.kind === 'log' && Number(line.fields.now)).toBeGreaterThanOrEqual(before)
+    expect(Math.abs(store.start / 1000 - before)).toBeLessThan(DAY)
+  })
+
+  test('sleep and work take as long as they say, or longer', async () => {
+    const { store } = await runProgram(
+      `await span('sleeps', () => sleep(30)); span('works', () => work(7.5))`,
+      { clock: 'real' },
+    )
+    const durations = store.spans.map(({ start, end = 0 }) => end - start)
+    expect(durations).toHaveLength(2)
+    expect(durations[0]).toBeGreaterThanOrEqual(30_000)
+    expect(durations[1]).toBeGreaterThanOrEqual(7_500)
+  })
+
+  test('timers run in the order of their times, in the context in which they were set', async () => {
+    const { store } = await runProgram(
+      `span('outer', () => {
+        setTimeout(() => log.info('second'), 30)
+        setTimeout(() => log.info('first'), 10)
+        const never = setTimeout(() => log.info('never'), 20)
+        setTimeout(() => clearTimeout(never), 5)
+      })`,
+      { clock: 'real' },
+    )
+    const outer = store.spans[0]?.spanId
+    expect(store.lines.map((line) => line.kind === 'log' && line.message)).toEqual([
+      'first',
+      'second',
+    ])
+    expect(store.lines.every((line) => line.kind === 'log' && line.spanId === outer)).toBe(true)
+  })
+
+  test('a timer that is set while a later one is waited for comes first', async () => {
+    const { problems, text } = await runProgram(
+      `const later = setTimeout(() => {}, 3_600_000)
+      const { port1, port2 } = new MessageChannel()
+      port1.onmessage = () => {
+        port1.close()
+        setTimeout(() => clearTimeout(later), 1)
+      }
+      port2.postMessage(null)`,
+      { clock: 'real' },
+    )
+    expect([problems, text]).toEqual([[], ''])
+  })
+
+  test('ids and Math.random are those of the seed', async () => {
+    const source = `span('a', () => console.log(Math.random()))`
+    const [one, same, other] = await Promise.all(
+      [1, 1, 2].map(async (seed) => {
+        const { store } = await runProgram(source, { clock: 'real', seed })
+        const [line] = store.lines
+        return [store.spans[0]?.spanId, line?.kind === 'console' && line.text]
+      }),
+    )
+    expect(same).toEqual(one)
+    expect(other).not.toEqual(one)
+  })
+
+  test('a program that waits for nothing is told so', async () => {
+    const { problems } = await runProgram('\n  await new Promise(() => {})', { clock: 'real' })
+    expect(problems).toMatchObject([{ title: 'This never finishes.', position: { line: 2 } }])
+  })
+})
+
+describe('a run begins with a filter', () => {
+  const source = `log.info('info'); log.warn('warn'); setLevel('trace'); log.trace('trace')`
+
+  test('that holds until the program itself says otherwise', async () => {
+    const { text } = await runProgram(source, { filter: 'WARN' })
+    expect(text).toBe('0.0 warn warn\n0.0 trace trace')
+  })
+
+  test('and a word of the lab, if it does not understand that filter', async () => {
+    const { text } = await runProgram(`log.error('oh')`, { filter: 'shop=loud' })
+    expect(text).toMatch(/^0\.0 notice “loud” is no level.*\n0\.0 error oh$/)
+  })
+})
+
+test('a program that ends its own process is not waited for', async () => {
+  const { problems } = await runProgram('(globalThis as any).process.exit()')
+  expect(problems).toMatchObject([{ title: 'The run crashed.' }])
+})
+
+describe('the pace of a run', () => {
+  const SOURCE = `
+    for (const wait of [30, 200, 70]) {
+      await span('wait', () => sleep(wait))
+      log.info('waited', { wait, chance: Math.random() })
+    }
+  `
+  const eventsOf = ({ messages }: Awaited<ReturnType<typeof runProgram>>) =>
+    messages.flatMap((message) => (message.kind === 'events' ? message.events : []))
+
+  test('changes nothing of what it says', async () => {
+    const atOnce = eventsOf(await runProgram(SOURCE))
+    expect(eventsOf(await runProgram(SOURCE, { pace: 10 }))).toEqual(atOnce)
+    expect(atOnce).toHaveLength(9)
+  })
+
+  test('lets its time be told while nothing happens', async () => {
+    const { messages } = await runProgram(SOURCE, { pace: 1 })
+    const told = messages.filter((message) => message.kind === 'clock')
+    expect(told.length).toBeGreaterThan(2)
+    expect(told.map(({ time }) => time)).toEqual(told.map(({ time }) => time).toSorted())
   })
 })

@@ -1,17 +1,26 @@
-/** A program is one run of a reader's code in a world of its own: virtual time, seeded chance, and all that it says written down. */
+/** A program is one run of a reader's code in a world of its own: its clock, seeded chance, and all that it says written down. */
 
+import type { Clock } from '../simulation/clock.ts'
 import { closeWorld } from '../simulation/closed-world.ts'
+import { IDS } from '../simulation/luck.ts'
+import { RealClock } from '../simulation/real-clock.ts'
 import { createSimulation, enter, type Simulation } from '../simulation/simulation.ts'
 import { stackOf } from '../simulation/stack-text.ts'
-import { RUN_EPOCH } from '../simulation/virtual-clock.ts'
+import { VirtualClock } from '../simulation/virtual-clock.ts'
 import { installVirtualGlobals } from '../simulation/virtual-globals.ts'
-import { Coroutine, callSite, propagateThroughPromises } from '../telemetry/ambient.ts'
+import { callSite } from '../telemetry/ambient.ts'
+import { Coroutine } from '../telemetry/coroutine.ts'
 import { connect } from '../telemetry/instrumentation-host.ts'
+import { setFilter } from '../telemetry/lab-logger.ts'
+import { propagateThroughPromises } from '../telemetry/propagate-through-promises.ts'
 import type { ConsoleLine } from '../telemetry/telemetry-event.ts'
+import { tracing } from '../telemetry/tracer-provider.ts'
 import { consoleText } from './console-text.ts'
 import { EventSink } from './event-sink.ts'
 import { listenToHooks, type Main } from './hooks.ts'
-import type { Outcome, ProgramEnd, RunRequest, ThrownError } from './protocol.ts'
+import type { Limits } from './limits.ts'
+import { Pacer } from './pacer.ts'
+import type { Control, Outcome, ProgramEnd, RunRequest, ThrownError } from './protocol.ts'
 import { stackFrames } from './stack-frames.ts'
 import type { ProgramWireMessage } from './wire.ts'
 
@@ -27,6 +36,8 @@ export interface ProgramPorts {
   afterReal(milliseconds: number, callback: () => void): void
   /** Real milliseconds from some fixed moment. */
   realNow(): number
+  /** Hears what the viewer wants while the program runs. */
+  onControl(listener: (control: Control) => void): void
   /** Tells of promises that were rejected while nobody listened, and of those to which somebody listens after all. */
   onRejection(listeners: RejectionListeners): void
 }
@@ -45,10 +56,20 @@ const BUSY_AFTER = 500
 const ROUNDS_PER_LOOK = 2 ** 14
 /** How long a program that seems stuck may still be waiting for something outside of virtual time. Real milliseconds. */
 const GRACE = 100
+/** Between two looks at a program that waits in real time: it may have set an earlier timer. Real milliseconds. */
+const LONGEST_WAIT = 16
 
 /** Runs a program to its end and tells about it. A worker can do this once: it leaves the globals changed. */
 export async function runProgram(request: RunRequest, ports: ProgramPorts): Promise<void> {
-  const world = createSimulation(request.seed)
+  const clock =
+    request.clock === 'real' ? new RealClock(Date.now(), ports.realNow) : new VirtualClock()
+  const world = createSimulation(request.seed, clock)
+  const pace = request.clock === 'real' ? 'instant' : (request.pace ?? 'instant')
+  const pacer = new Pacer(pace, clock.start, {
+    ...ports,
+    tell: (time, isPaused) => ports.post({ kind: 'clock', time, isPaused }),
+  })
+  ports.onControl((control) => pacer.control(control))
   const sink = new EventSink(request.limits, ports)
   const loops = new LoopWatch(ports, sink)
   let main: Main | undefined
@@ -64,6 +85,7 @@ export async function runProgram(request: RunRequest, ports: ProgramPorts): Prom
     if (ended.outcome?.kind !== 'failed') ended.outcome = failure(error, false)
   }
   setUpWorld(world, sink, ports.globals, fail)
+  if (request.filter !== undefined) setFilter(request.filter)
   listenToHooks({
     program: (given) => {
       main = given
@@ -79,7 +101,7 @@ export async function runProgram(request: RunRequest, ports: ProgramPorts): Prom
     main().then(() => {
       ended.outcome ??= { kind: 'done' }
     }, fail)
-    outcome = await live(ended, world, request, ports, sink, loops)
+    outcome = await live({ ended, clock, limits: request.limits, ports, sink, loops, pacer })
   } catch (error) {
     outcome = failure(error, false)
   }
@@ -87,6 +109,8 @@ export async function runProgram(request: RunRequest, ports: ProgramPorts): Prom
   const [lost] = unhandled.values()
   if (outcome.kind === 'done' && unhandled.size > 0) outcome = failure(lost, true)
 
+  // A program that was stopped had no chance to end its spans.
+  if (outcome.kind !== 'stopped') tracing.reportRunning()
   sink.close()
   const end: ProgramEnd = { kind: 'ended', outcome, dropped: sink.dropped, time: world.clock.now() }
   ports.post(end)
@@ -97,28 +121,44 @@ interface Ended {
   outcome?: Outcome
 }
 
+interface Life {
+  readonly ended: Ended
+  readonly clock: Clock
+  readonly limits: Limits
+  readonly ports: ProgramPorts
+  readonly sink: EventSink
+  readonly loops: LoopWatch
+  readonly pacer: Pacer
+}
+
 /** Lets the program act, and then time pass, until there is nothing left to do. */
-async function live(
-  ended: Ended,
-  { clock }: Simulation,
-  { limits }: RunRequest,
-  ports: ProgramPorts,
-  sink: EventSink,
-  loops: LoopWatch,
-): Promise<Outcome> {
+async function live({ ended, clock, limits, ports, sink, loops, pacer }: Life): Promise<Outcome> {
   let fired = 0
+  let written = 0
   let inGrace = false
   for (;;) {
     await new Promise<void>(ports.nextTask)
     sink.flushIfDue()
+    if (sink.written > written) pacer.said()
+    written = sink.written
     if (ended.outcome?.kind === 'failed') return ended.outcome
     const moment = clock.nextMoment
     if (moment !== undefined) {
-      if (++fired > limits.timers) return { kind: 'stopped', reason: 'timers' }
-      if (moment - RUN_EPOCH > limits.virtualTime * 1000) {
+      inGrace = false
+      if (moment - clock.start > limits.virtualTime * 1000) {
         return { kind: 'stopped', reason: 'virtual-time' }
       }
-      inGrace = false
+      if (clock.realWait > 0) {
+        const wait = Math.min(clock.realWait, LONGEST_WAIT)
+        await new Promise<void>((resolve) => ports.afterReal(wait, resolve))
+        continue
+      }
+      if (!pacer.allows(moment)) {
+        sink.flush()
+        await pacer.wait(moment)
+        continue
+      }
+      if (++fired > limits.timers) return { kind: 'stopped', reason: 'timers' }
       loops.taskBegins()
       clock.runNext()
     } else if (ended.outcome) {
@@ -139,14 +179,14 @@ function setUpWorld(
   onError: (error: unknown) => void,
 ): void {
   enter(world)
-  const ids = world.chanceOf('ids')
-  const now = () => world.clock.now()
+  const ids = world.chanceOf(IDS)
+  const now = () => world.serviceClocks.now()
   connect({
     now,
     randomBits: () => ids.uint32(),
     emit: (event) => sink.write(event),
   })
-  propagateThroughPromises(Promise.prototype)
+  propagateThroughPromises(Promise)
   installVirtualGlobals(globals, world, onError)
   installConsole(globals, (method, values) => {
     sink.write({

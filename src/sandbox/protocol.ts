@@ -2,12 +2,13 @@
  * The protocol of a run: what the page, the broker and the program tell each other.
  *
  * ```
- * page ── PageMessage ──▸ broker ── RunRequest ──▸ program
- * page ◂── RunMessage ─── broker ◂─ ProgramMessage ─ program
+ * page ── PageMessage ──▸ broker ─ ProgramInstruction ▸ program
+ * page ◂── RunMessage ─── broker ◂── ProgramMessage ─── program
  * ```
  * The program runs code that nobody has read, so the broker believes nothing that it says: see `validate-message.ts`.
  */
 
+import type { ClockKind } from '../simulation/clock.ts'
 import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
 import type { Limits } from './limits.ts'
 
@@ -17,12 +18,31 @@ export interface RunRequest {
   readonly code: string
   /** The seed of all chance in this run. */
   readonly seed: number
+  /** In real time, no two runs are the same. */
+  readonly clock: ClockKind
+  /** Which log records are written, as env_logger's directives say it. Default: all. */
+  readonly filter?: string
+  /** How fast its virtual time passes to begin with. Default: instant. */
+  readonly pace?: Pace
   readonly limits: Limits
 }
 
-export type PageMessage =
-  | { readonly kind: 'run'; readonly request: RunRequest }
-  | { readonly kind: 'stop' }
+/**
+ * How fast virtual time passes: as fast as the machine can, or so many times as fast as on the wall. While it is paused
+ * it passes only in steps.
+ */
+export type Pace = 'instant' | 'paused' | number
+
+/** What a viewer can say to a run while it goes on. */
+export type Control =
+  | { readonly kind: 'pace'; readonly pace: Pace }
+  /** Goes on to the next event, and pauses there. */
+  | { readonly kind: 'step' }
+
+/** What a program hears: first what to run. */
+export type ProgramInstruction = { readonly kind: 'run'; readonly request: RunRequest } | Control
+
+export type PageMessage = ProgramInstruction | { readonly kind: 'stop' }
 
 /** What was left out of a run because it said too much, by kind. */
 export interface Dropped {
@@ -49,6 +69,8 @@ export type ProgramMessage =
   | { readonly kind: 'dropped'; readonly dropped: Dropped }
   /** The program has been in a loop for so long that the reader should know where; without a site, it has left it. */
   | { readonly kind: 'busy'; readonly site?: number }
+  /** It waits because of its pace, and this is the time in the run, in microseconds since the Unix epoch. */
+  | { readonly kind: 'clock'; readonly time: number; readonly isPaused: boolean }
   | ProgramEnd
 
 export type RunMessage = Exclude<ProgramMessage, { kind: 'ready' }>

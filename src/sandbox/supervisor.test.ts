@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { log, notice, spanEnd, spanStart } from '../../tests/made-up-run.ts'
 import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
 import { DEFAULT_LIMITS, type Limits } from './limits.ts'
-import { NOTHING_DROPPED, type Outcome, type RunMessage } from './protocol.ts'
+import {
+  NOTHING_DROPPED,
+  type Outcome,
+  type Pace,
+  type ProgramInstruction,
+  type RunMessage,
+} from './protocol.ts'
 import { Supervisor } from './supervisor.ts'
 import { encodeEvents } from './wire.ts'
 
@@ -16,7 +22,7 @@ function supervise(limits: Partial<Limits> = {}) {
       toPage.push(message)
       diary.push(`page: ${messageText(message)}`)
     },
-    toProgram: ({ seed }) => diary.push(`program: run with seed ${seed}`),
+    toProgram: (instruction) => diary.push(`program: ${instructionText(instruction)}`),
     terminate: () => diary.push('terminate'),
     after: (due, callback) => {
       timer = { due, callback }
@@ -31,9 +37,11 @@ function supervise(limits: Partial<Limits> = {}) {
     run: () =>
       supervisor.fromPage({
         kind: 'run',
-        request: { code: '', seed: 7, limits: { ...DEFAULT_LIMITS, ...limits } },
+        request: { code: '', seed: 7, clock: 'virtual', limits: { ...DEFAULT_LIMITS, ...limits } },
       }),
     stop: () => supervisor.fromPage({ kind: 'stop' }),
+    pace: (pace: Pace) => supervisor.fromPage({ kind: 'pace', pace }),
+    step: () => supervisor.fromPage({ kind: 'step' }),
     crash: () => supervisor.programCrashed(),
     /** The program says something. */
     say: (message: unknown) => supervisor.fromProgram(message),
@@ -45,6 +53,19 @@ function supervise(limits: Partial<Limits> = {}) {
   }
 }
 
+function instructionText(instruction: ProgramInstruction): string {
+  switch (instruction.kind) {
+    case 'run': {
+      const { seed, pace } = instruction.request
+      return `run with seed ${seed}${pace === 'instant' ? '' : `, pace ${pace}`}`
+    }
+    case 'pace':
+      return `pace ${instruction.pace}`
+    case 'step':
+      return 'step'
+  }
+}
+
 function messageText(message: RunMessage): string {
   switch (message.kind) {
     case 'events':
@@ -53,6 +74,8 @@ function messageText(message: RunMessage): string {
       return `${message.dropped.records} records dropped`
     case 'busy':
       return `busy at ${message.site}`
+    case 'clock':
+      return `time ${message.time}${message.isPaused ? ', paused' : ''}`
     case 'ended': {
       const { outcome } = message
       if (outcome.kind !== 'stopped') return outcome.kind
@@ -214,5 +237,46 @@ describe('a program is ended that', () => {
     const { diary, tell } = supervise()
     tell(log('early'))
     expect(diary).toEqual(BAD)
+  })
+})
+
+describe('the pace', () => {
+  test('goes on to the program, and so does a step', () => {
+    const { diary, pace, step } = running()
+    pace(10)
+    step()
+    expect(diary).toEqual(['program: pace 10', 'program: step'])
+  })
+
+  test('chosen before the program was ready is the one that it begins with', () => {
+    const { diary, run, pace, say } = supervise()
+    run()
+    pace('paused')
+    say({ kind: 'ready' })
+    expect(diary).toEqual(['program: run with seed 7, pace paused'])
+  })
+
+  test('lets a run that the reader watches take its time, as long as it says that it waits', () => {
+    const { pace, say, timer } = running({ realTime: 1000 })
+    pace(1)
+    const before = timer()
+    say({ kind: 'clock', time: 5, isPaused: false })
+    expect(timer()).not.toBe(before)
+    expect(timer()?.due).toBe(1250)
+  })
+
+  test('does not let a program take its time that nobody slows down', () => {
+    const { say, timer } = running({ realTime: 1000 })
+    const before = timer()
+    say({ kind: 'clock', time: 5, isPaused: false })
+    expect(timer()).toBe(before)
+  })
+
+  test('keeps no time while the reader has paused the run, and does again when it goes on', () => {
+    const { pace, timer } = running({ realTime: 1000 })
+    pace('paused')
+    expect(timer()).toBeUndefined()
+    pace('instant')
+    expect(timer()?.due).toBe(1250)
   })
 })

@@ -7,7 +7,9 @@ import { KeptEvents } from './kept-events.ts'
 import {
   type Dropped,
   NOTHING_DROPPED,
+  type Pace,
   type PageMessage,
+  type ProgramInstruction,
   type RunMessage,
   type RunRequest,
   type StopReason,
@@ -16,7 +18,7 @@ import { BadMessage, validateProgramMessage } from './validate-message.ts'
 
 export interface SupervisorPorts {
   toPage(message: RunMessage): void
-  toProgram(request: RunRequest): void
+  toProgram(instruction: ProgramInstruction): void
   /** Ends the program's worker, whatever it is doing. */
   terminate(): void
   /** @returns a function that takes the timer back */
@@ -36,6 +38,7 @@ export class Supervisor {
   #busySite: number | undefined
   #dropped: Dropped = NOTHING_DROPPED
   #lastTime = 0
+  #pace: Pace = 'instant'
   #cancelTimer = () => {}
 
   constructor(ports: SupervisorPorts) {
@@ -46,10 +49,18 @@ export class Supervisor {
     switch (message.kind) {
       case 'run':
         this.#request = message.request
+        this.#pace = message.request.pace ?? 'instant'
         if (this.#state === 'ready') this.#run()
         break
       case 'stop':
         this.#stop('by-reader')
+        break
+      case 'pace':
+      case 'step':
+        this.#pace = message.kind === 'pace' ? message.pace : 'paused'
+        if (this.#state !== 'running') break
+        this.#ports.toProgram(message)
+        this.#allowTime()
         break
     }
   }
@@ -92,6 +103,11 @@ export class Supervisor {
         this.#busySite = message.site
         this.#ports.toPage(message)
         break
+      case 'clock':
+        this.#lastTime = message.time
+        this.#ports.toPage(message)
+        if (this.#pace !== 'instant') this.#allowTime()
+        break
       case 'ended':
         this.#end(message)
         break
@@ -102,10 +118,17 @@ export class Supervisor {
     const request = this.#request as RunRequest
     this.#state = 'running'
     this.#kept = new KeptEvents(request.limits)
-    this.#cancelTimer = this.#ports.after(request.limits.realTime + CLEANUP, () =>
-      this.#stop('real-time'),
-    )
-    this.#ports.toProgram(request)
+    this.#allowTime()
+    // The reader may have changed the pace while the program was getting ready.
+    this.#ports.toProgram({ kind: 'run', request: { ...request, pace: this.#pace } })
+  }
+
+  /** From now on the program may run for as long as its limit says. While the reader has paused it, nobody counts. */
+  #allowTime(): void {
+    this.#cancelTimer()
+    if (this.#pace === 'paused') return
+    const { realTime } = (this.#request as RunRequest).limits
+    this.#cancelTimer = this.#ports.after(realTime + CLEANUP, () => this.#stop('real-time'))
   }
 
   #stop(reason: StopReason): void {

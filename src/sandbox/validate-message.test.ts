@@ -50,14 +50,21 @@ const EVENTS: readonly TelemetryEvent[] = [
   spanStart('pay', 1, {
     parent: 'checkout',
     attributes: { order: 1042 },
-    links: [{ context: { ...CONTEXT, isRemote: true }, attributes: { why: 'retry' } }],
+    links: [
+      { context: { ...CONTEXT, traceState: 'v=1', isRemote: true }, attributes: { why: 'retry' } },
+    ],
   }),
   { kind: 'attribute', spanId: 'pay', name: 'order', value: { id: [1042, true, null] } },
   { kind: 'span-event', spanId: 'pay', name: 'called', time: 2, attributes: { attempt: 1 } },
   { kind: 'link', spanId: 'pay', link: { context: CONTEXT, attributes: {} } },
   { kind: 'status', spanId: 'pay', status: { code: 'error', message: 'no answer' } },
   { kind: 'rename', spanId: 'pay', name: 'charge' },
-  spanEnd('pay', 3),
+  {
+    kind: 'span-end',
+    spanId: 'pay',
+    time: 3000,
+    dropped: { attributes: 2, events: 1, links: 0 },
+  },
   written('paid', 3),
   notice('end() was called twice', 3),
 ]
@@ -136,9 +143,13 @@ describe('what an honest program says arrives as it was said:', () => {
         traceId: name,
         spanId: name,
         parentSpanId: name,
+        isParentRemote: fc.boolean(),
+        traceFlags: fc.integer({ min: 0, max: 255 }),
+        traceState: text,
         name,
         spanKind: fc.constantFrom(...SPAN_KINDS),
         service: name,
+        scope: fc.record({ name, version: name }),
         time: whole,
         attributes: fields,
         links: fc.array(link),
@@ -162,7 +173,8 @@ describe('what an honest program says arrives as it was said:', () => {
 describe('an event is refused', () => {
   const optional: Readonly<Record<string, readonly string[]>> = {
     log: ['traceId', 'spanId'],
-    'span-start': ['parentSpanId'],
+    'span-start': ['parentSpanId', 'isParentRemote'],
+    'span-end': ['dropped'],
   }
 
   /** The members of an event whose absence is not noticed. */

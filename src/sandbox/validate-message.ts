@@ -6,7 +6,12 @@
 import type { Fields, FieldValue } from '../telemetry/field.ts'
 import { LEVELS } from '../telemetry/level.ts'
 import type { SpanContext } from '../telemetry/span-context.ts'
-import { SPAN_KINDS, type SpanLink } from '../telemetry/span-record.ts'
+import {
+  type DroppedFromSpan,
+  type Scope,
+  SPAN_KINDS,
+  type SpanLink,
+} from '../telemetry/span-record.ts'
 import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
 import {
   MAX_EVENTS_PER_MESSAGE,
@@ -40,6 +45,8 @@ export function validateProgramMessage(message: unknown): ProgramMessage {
       return { kind, dropped: dropped(rest.dropped) }
     case 'busy':
       return { kind, ...(rest.site !== undefined && { site: whole(rest.site) }) }
+    case 'clock':
+      return { kind, time: whole(rest.time), isPaused: flag(rest.isPaused) }
     case 'ended':
       return {
         kind,
@@ -93,9 +100,13 @@ function telemetryEvent(value: unknown): TelemetryEvent {
         traceId: name(event.traceId),
         spanId: name(event.spanId),
         ...(event.parentSpanId !== undefined && { parentSpanId: name(event.parentSpanId) }),
+        ...(event.isParentRemote !== undefined && { isParentRemote: flag(event.isParentRemote) }),
+        traceFlags: whole(event.traceFlags),
+        ...(event.traceState !== undefined && { traceState: text(event.traceState) }),
         name: name(event.name),
         spanKind: oneOf(SPAN_KINDS, event.spanKind),
         service: name(event.service),
+        scope: scope(event.scope),
         time: whole(event.time),
         attributes: fields(event.attributes),
         links: list(event.links, MAX_FIELDS).map(link),
@@ -132,7 +143,12 @@ function telemetryEvent(value: unknown): TelemetryEvent {
     case 'rename':
       return { kind, spanId: name(event.spanId), name: name(event.name) }
     case 'span-end':
-      return { kind, spanId: name(event.spanId), time: whole(event.time) }
+      return {
+        kind,
+        spanId: name(event.spanId),
+        time: whole(event.time),
+        ...(event.dropped !== undefined && { dropped: droppedFromSpan(event.dropped) }),
+      }
     case 'console':
       return {
         kind,
@@ -155,14 +171,33 @@ function telemetryEvent(value: unknown): TelemetryEvent {
 
 function link(value: unknown): SpanLink {
   const { context, attributes } = record(value)
-  const { traceId, spanId, traceFlags, isRemote } = record(context)
+  const { traceId, spanId, traceFlags, traceState, isRemote } = record(context)
   const spanContext: SpanContext = {
     traceId: name(traceId),
     spanId: name(spanId),
     traceFlags: whole(traceFlags),
+    ...(traceState !== undefined && { traceState: text(traceState) }),
     ...(isRemote === true && { isRemote }),
   }
   return { context: spanContext, attributes: fields(attributes) }
+}
+
+function scope(value: unknown): Scope {
+  const given = record(value)
+  return {
+    name: name(given.name),
+    ...(given.version !== undefined && { version: name(given.version) }),
+  }
+}
+
+function flag(value: unknown): boolean {
+  if (typeof value !== 'boolean') throw new BadMessage('not yes or no')
+  return value
+}
+
+function droppedFromSpan(value: unknown): DroppedFromSpan {
+  const { attributes, events, links } = record(value)
+  return { attributes: whole(attributes), events: whole(events), links: whole(links) }
 }
 
 function fields(value: unknown): Fields {

@@ -3,48 +3,40 @@
  * there, a body or an error comes back, and nothing else crosses. In particular, no ambient context crosses.
  */
 
-import { active, withContext } from '../telemetry/ambient.ts'
-import { Context } from '../telemetry/context.ts'
-import { withService } from '../telemetry/resource.ts'
-import { finishing } from '../telemetry/scoped.ts'
-import type { Span } from '../telemetry/span.ts'
-import type { SpanKind } from '../telemetry/span-record.ts'
-import { type Carrier, extract, inject } from '../telemetry/trace-context.ts'
-import { tracing } from '../telemetry/tracer-provider.ts'
-import type { SeededRandom } from './seeded-random.ts'
-import { simulation } from './simulation.ts'
+import { type Headers, type Instrumentation, logsAndTraces } from './instrumentation.ts'
+import type { Random } from './random.ts'
+import { DURATION, requireRule } from './rule.ts'
+import { type Routes, Server, type ServerOptions } from './server.ts'
+import { ServiceError } from './service-error.ts'
+import { chanceOf } from './simulation.ts'
 import { sleep } from './time.ts'
 
-/** What a service does for one route, such as `POST /charge`. */
-// biome-ignore lint/suspicious/noExplicitAny: bodies are JSON; each route knows its own shape
-export type Handler = (body: any) => Promise<unknown>
+/** Median and spread of one way through the network; see {@link Random.logNormal}. Milliseconds. */
+export const HOP = { median: 1.2, spread: 0.4 }
 
-export type Routes = Readonly<Record<string, Handler>>
-
-/** An answer that is not a success: what a caller gets thrown. */
-export class ServiceError extends Error {
-  override readonly name = 'ServiceError'
-  /** An HTTP status code, 400 to 599. */
-  readonly status: number
-
-  constructor(status: number, message: string) {
-    super(message)
-    this.status = status
-  }
+export interface CallOptions {
+  /** What to send beside the body. */
+  readonly headers?: Headers
+  /** After so many milliseconds the caller gets a 504. The other side goes on, and does not know. Default: never. */
+  readonly timeout?: number
 }
 
-const tracer = tracing.tracer('@lab/sim')
-
-/** Median and spread of one way through the network; see {@link SeededRandom.logNormal}. */
-const HOP = { median: 1.2, spread: 0.4 }
-
 export class Network {
-  readonly #services = new Map<string, Routes>()
-  readonly #chance: SeededRandom = simulation.chanceOf('network')
+  readonly #servers = new Map<string, Server>()
+  readonly #chance: Random = chanceOf('network')
+  readonly #instrumentation: Instrumentation
 
-  /** Connects a service under its name. */
-  serve(name: string, routes: Routes): void {
-    this.#services.set(name, routes)
+  /** @param instrumentation what is told of each request. Default: logs and traces */
+  constructor(instrumentation: Instrumentation = logsAndTraces) {
+    this.#instrumentation = instrumentation
+  }
+
+  /**
+   * Connects a service under its name.
+   * @throws RangeError if an option is out of its range
+   */
+  serve(name: string, routes: Routes, options?: ServerOptions): void {
+    this.#servers.set(name, new Server(name, routes, this.#instrumentation, options))
   }
 
   /**
@@ -54,29 +46,42 @@ export class Network {
    * @param route method and path, as the service spells them
    * @throws ServiceError if the service answers with an error, or there is no such service or route
    */
-  call<Answer>(service: string, route: string, body: unknown): Promise<Answer> {
-    return asSpan('client', route, { 'server.address': service }, async () => {
-      const headers: Carrier = {}
-      inject(active(), headers)
-      await this.#hop()
-      try {
-        return (await this.#receive(service, route, headers, body)) as Answer
-      } finally {
-        await this.#hop()
-      }
-    })
+  call<Answer>(
+    service: string,
+    route: string,
+    body: unknown,
+    { headers: own = {}, timeout }: CallOptions = {},
+  ): Promise<Answer> {
+    if (timeout !== undefined) requireRule('call()', 'timeout', timeout, DURATION)
+    const [method = ''] = route.split(' ')
+    const attributes = { 'http.request.method': method, 'server.address': service }
+    const headers = { ...own }
+    return this.#instrumentation.leaving(
+      { kind: 'client', name: route, attributes },
+      headers,
+      () => {
+        const answer = this.#exchange(service, route, headers, body) as Promise<Answer>
+        return timeout === undefined ? answer : Promise.race([answer, giveUp(service, timeout)])
+      },
+    )
   }
 
-  /** What happens on the other machine: it knows the headers and the body, and nothing of the caller. */
-  #receive(service: string, route: string, headers: Carrier, body: unknown): Promise<unknown> {
-    const context = withService(extract(Context.ROOT, headers), service)
-    return withContext(context, () =>
-      asSpan('server', route, {}, async () => {
-        const handler = this.#services.get(service)?.[route]
-        if (!handler) throw new ServiceError(404, `${service} has no route ${route}.`)
-        return structuredCopy(await handler(structuredCopy(body)))
-      }),
-    )
+  async #exchange(
+    service: string,
+    route: string,
+    headers: Headers,
+    body: unknown,
+  ): Promise<unknown> {
+    await this.#hop()
+    try {
+      return await this.#serverOf(service).receive(route, headers, body)
+    } finally {
+      await this.#hop()
+    }
+  }
+
+  #serverOf(service: string): Server {
+    return this.#servers.get(service) ?? new Server(service, {}, this.#instrumentation)
   }
 
   #hop(): Promise<void> {
@@ -84,38 +89,7 @@ export class Network {
   }
 }
 
-/**
- * Runs one side of a request as a span.
- * @see OpenTelemetry semantic conventions, “HTTP spans”.
- */
-function asSpan<R>(
-  kind: SpanKind,
-  route: string,
-  attributes: object,
-  fn: () => Promise<R>,
-): Promise<R> {
-  const [method] = route.split(' ')
-  const span = tracer.startSpan(route, {
-    kind,
-    attributes: { 'http.request.method': method, ...attributes },
-  })
-  return finishing(span, async () => {
-    try {
-      const answer = await fn()
-      noteStatus(span, 200)
-      return answer
-    } catch (error) {
-      noteStatus(span, error instanceof ServiceError ? error.status : 500)
-      throw error
-    }
-  })
-}
-
-function noteStatus(span: Span, status: number): void {
-  span.setAttribute('http.response.status_code', status)
-}
-
-/** Bodies are copied, because on a real network they are bytes. */
-function structuredCopy(body: unknown): unknown {
-  return body === undefined ? undefined : JSON.parse(JSON.stringify(body))
+async function giveUp(service: string, timeout: number): Promise<never> {
+  await sleep(timeout)
+  throw new ServiceError(504, `${service} did not answer within ${timeout} ms.`)
 }

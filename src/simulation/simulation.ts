@@ -1,23 +1,47 @@
 /** The simulation is the world that a run happens in: one clock, one seed. */
 
+import type { Clock } from './clock.ts'
+import { ChanceHere, Luck } from './luck.ts'
+import type { Random } from './random.ts'
 import { SeededRandom } from './seeded-random.ts'
+import { ServiceClocks } from './service-clocks.ts'
 import { VirtualClock } from './virtual-clock.ts'
 
 export interface Simulation {
   readonly seed: string | number
-  readonly clock: VirtualClock
+  readonly clock: Clock
+  /** What the services take for the time. */
+  readonly serviceClocks: ServiceClocks
   /** The run's own chance: behind `Math.random`. */
   readonly random: SeededRandom
-  /** A separate sequence, so that one part of a program cannot shift the luck of another. */
-  chanceOf(purpose: string): SeededRandom
+  /**
+   * A separate sequence, so that one part of a program cannot shift the luck of another. Inside of a request that has a
+   * luck of its own, it is that request's sequence.
+   */
+  chanceOf(purpose: string): Random
+  /**
+   * The luck of a request that begins now.
+   * @param waits for one that is played again alone; see {@link Luck}
+   */
+  luckOf(request: number, waits?: readonly number[]): Luck
 }
 
-export function createSimulation(seed: string | number): Simulation {
+export function createSimulation(
+  seed: string | number,
+  clock: Clock = new VirtualClock(),
+): Simulation {
+  const plays = new Map<number, number>()
   return {
     seed,
-    clock: new VirtualClock(),
+    clock,
+    serviceClocks: new ServiceClocks(() => clock.now()),
     random: new SeededRandom(seed),
-    chanceOf: (purpose) => new SeededRandom(`${seed}/${purpose}`),
+    chanceOf: (purpose) => new ChanceHere(purpose, new SeededRandom(`${seed}/${purpose}`)),
+    luckOf: (request, waits) => {
+      const play = plays.get(request) ?? 0
+      plays.set(request, play + 1)
+      return new Luck(seed, request, waits, play)
+    },
   }
 }
 
@@ -26,4 +50,9 @@ export let simulation: Simulation = createSimulation(1)
 
 export function enter(world: Simulation): void {
   simulation = world
+}
+
+/** Chance for one purpose, in the current run; see {@link Simulation.chanceOf}. */
+export function chanceOf(purpose: string): Random {
+  return simulation.chanceOf(purpose)
 }

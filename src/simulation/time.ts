@@ -1,5 +1,6 @@
 /** Waiting and working in virtual time. */
 
+import { whileAlive } from './service-process.ts'
 import { simulation } from './simulation.ts'
 
 /**
@@ -9,7 +10,7 @@ import { simulation } from './simulation.ts'
  */
 export function sleep(milliseconds: number): Promise<void> {
   requireDuration('sleep', milliseconds)
-  return new Promise((resolve) => simulation.clock.set(milliseconds, resolve))
+  return new Promise((resolve) => simulation.clock.set(milliseconds, whileAlive(resolve)))
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The virtual `crypto` draws from the run's seed: good enough for ids, and for nothing secret. */
 
-import type { SeededRandom } from './seeded-random.ts'
+import type { Random } from './random.ts'
 
 /** As the standard has it. @see Web Cryptography API, §10.1.1 */
 const MOST_BYTES = 65_536
@@ -15,7 +15,7 @@ export interface VirtualCrypto {
   readonly subtle: never
 }
 
-export function virtualCrypto(chance: SeededRandom): VirtualCrypto {
+export function virtualCrypto(chance: Random): VirtualCrypto {
   return Object.freeze({
     getRandomValues<Numbers extends ArrayBufferView>(numbers: Numbers): Numbers {
       if (!ArrayBuffer.isView(numbers)) {

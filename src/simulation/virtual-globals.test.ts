@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { RealClock } from './real-clock.ts'
 import { SeededRandom } from './seeded-random.ts'
 import { createSimulation, type Simulation } from './simulation.ts'
 import { installVirtualGlobals } from './virtual-globals.ts'
@@ -66,4 +67,15 @@ test('performance counts virtual milliseconds since the run began', () => {
 test('chance is that of the run', () => {
   const expected = new SeededRandom(1)
   expect([Math.random(), Math.random()]).toEqual([expected.next(), expected.next()])
+})
+
+test('with a real clock, date and performance stay as they are; timers belong to the clock, and chance is seeded', () => {
+  const { Date: date, performance } = globalThis
+  const real = { queueMicrotask, Date: date, performance } as unknown as typeof globalThis
+  const clock = new RealClock(0, () => 0)
+  installVirtualGlobals(real, createSimulation(1, clock), (error) => errors.push(error))
+  expect([real.Date, real.performance]).toEqual([date, performance])
+  real.setTimeout(() => {}, 20)
+  expect(clock.nextMoment).toBe(20_000)
+  expect(Math.random()).toBe(new SeededRandom(1).next())
 })

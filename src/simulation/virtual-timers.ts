@@ -6,6 +6,7 @@
 import { active, bind } from '../telemetry/ambient.ts'
 import { diagnose } from '../telemetry/diagnostic.ts'
 import { textOf } from '../telemetry/field.ts'
+import { hasCrashed, whileAlive } from './service-process.ts'
 import type { Simulation } from './simulation.ts'
 
 type Callback = (...args: unknown[]) => void
@@ -41,11 +42,13 @@ export function virtualTimers({ clock }: Simulation): VirtualTimers {
     },
 
     setInterval(callback, given, ...args) {
+      const context = active()
       const bound = inContext('setInterval', callback)
       const period = Math.max(1, delayOf('setInterval', given))
       // The next round counts from the beginning of this one, and comes after whatever this one sets for the same moment.
       const round = () => {
         const began = clock.now()
+        if (hasCrashed(context)) return
         bound(...args)
         const passed = (clock.now() - began) / 1000
         if (intervals.has(id)) intervals.set(id, clock.set(period - passed, round))
@@ -84,7 +87,7 @@ export function virtualQueueMicrotask(native: Queue, onError: (error: unknown) =
 }
 
 function inContext(name: string, callback: unknown): Callback {
-  if (typeof callback === 'function') return bind(active(), callback as Callback)
+  if (typeof callback === 'function') return whileAlive(bind(active(), callback as Callback))
   throw new TypeError(`${name}() takes a function; it was given ${textOf(callback)}.`)
 }
 

@@ -32,10 +32,7 @@ export function snapshotFields(fields: object): Fields {
 
 /** Copies one value; see {@link snapshotFields}. */
 export function snapshot(value: unknown): FieldValue {
-  // Almost all values are of these kinds, and need no copy.
-  if (typeof value === 'string' || typeof value === 'boolean') return value
-  if (typeof value === 'number' && Number.isSafeInteger(value)) return value + 0
-  return copyWithin(value, [])
+  return needsNoCopy(value) ? value : copyWithin(value, [])
 }
 
 /** Any value as a text, for names and words that a caller may have got wrong. Never throws. */
@@ -78,6 +75,20 @@ export function reasonOf(error: unknown): string {
   }
 }
 
+/** Almost all values are of these kinds. */
+function needsNoCopy(value: unknown): value is string | number | boolean {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return true
+    case 'number':
+      // JSON has no −0.
+      return Number.isFinite(value) && !Object.is(value, -0)
+    default:
+      return false
+  }
+}
+
 function copyWithin(value: unknown, ancestors: readonly object[]): FieldValue {
   try {
     return copyReadable(value, ancestors)
@@ -92,7 +103,6 @@ function copyReadable(value: unknown, ancestors: readonly object[]): FieldValue 
     case 'boolean':
       return value
     case 'number':
-      // JSON has no −0.
       return Number.isFinite(value) ? value + 0 : String(value)
     case 'object':
       return value === null ? null : copyObject(value, ancestors)
@@ -134,7 +144,7 @@ function copyMembers(members: object, ancestors: readonly object[], owner = memb
     } catch (error) {
       member = `[getter threw: ${reasonOf(error)}]`
     }
-    if (typeof member === 'string') {
+    if (needsNoCopy(member)) {
       setField(copy, name, member)
     } else {
       path ??= [...ancestors, owner]

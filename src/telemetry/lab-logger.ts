@@ -1,19 +1,39 @@
 /** `@lab/logger`: what a lesson can import to write log records. */
 
 import { diagnose } from './diagnostic.ts'
+import { envLoggerFilter } from './env-logger-filter.ts'
 import { textOf } from './field.ts'
 import { LEVELS, type Level } from './level.ts'
-import { atLeast, type FilterDecision } from './log-filter.ts'
+import { atLeast, type FilterDecision, type LogFilter } from './log-filter.ts'
 import type { Logger } from './logger.ts'
 import { logging } from './logger-provider.ts'
 
+export { consoleSink } from './console-sink.ts'
+export { type EnvFilter, envFilter, type SpanTraits } from './env-filter.ts'
+export { envLoggerFilter } from './env-logger-filter.ts'
+export { envLogger } from './env-logger-format.ts'
 export type { Fields, FieldValue } from './field.ts'
-export { LEVELS, type Level, SEVERITY } from './level.ts'
+export { type FingersCrossedOptions, fingersCrossed } from './fingers-crossed.ts'
+export { json } from './json-format.ts'
+export { LEVELS, type Level, levelOfSeverity, SEVERITY } from './level.ts'
+export { limitRate, type RateLimit } from './limit-rate.ts'
 export { atLeast, everything, type FilterDecision, type LogFilter } from './log-filter.ts'
+export { type LogFormat, pretty, prettySince } from './log-format.ts'
 export type { LogRecord } from './log-record.ts'
 export { type LogSink, liveLog, MemorySink } from './log-sink.ts'
+export { logfmt } from './logfmt.ts'
 export type { Logger, Message } from './logger.ts'
 export { LoggerProvider, type LoggingSetup, logging } from './logger-provider.ts'
+export { redact } from './redact.ts'
+export { type LineSampling, sampleLines } from './sample-lines.ts'
+export type { DroppingSink } from './thinning-sink.ts'
+export { type OtlpLogs, toOtlpLogs } from './to-otlp-logs.ts'
+export {
+  compact,
+  full,
+  type TracingFormatOptions,
+  tracingFormat,
+} from './tracing-format.ts'
 
 /**
  * Makes a logger.
@@ -30,6 +50,23 @@ export function logger(target: string): Logger {
 export function setLevel(level: Level): void {
   if (LEVELS.includes(level)) logging.configure({ filter: atLeast(level) })
   else diagnose(`${textOf(level)} is no level; there are: ${LEVELS.join(', ')}. Nothing changed.`)
+}
+
+/**
+ * Changes which records are written, in all loggers at once.
+ * @param filter directives as env_logger has them, such as `info,shop::payments=debug`; or a filter, such as one of
+ *   {@link envFilter}
+ */
+export function setFilter(filter: string | LogFilter): void {
+  const chosen = typeof filter === 'string' ? envLoggerFilter(filter) : filter
+  const { leastSeverity, explain: explaining }: Partial<LogFilter> = Object(chosen)
+  if (typeof leastSeverity === 'function' && typeof explaining === 'function') {
+    logging.configure({ filter: chosen })
+  } else {
+    diagnose(
+      `setFilter() takes directives, such as 'info,shop=debug', or a filter. Nothing changed.`,
+    )
+  }
 }
 
 /** Would a record be written here and now, and which directive decides that? */

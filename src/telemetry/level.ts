@@ -17,3 +17,13 @@ export const SEVERITY: Readonly<Record<Level, number>> = {
   error: 17,
   fatal: 21,
 }
+
+/**
+ * The level to which a severity number belongs: of its four, only the first is ours, but others come from elsewhere.
+ * @param severity from 1 to 24
+ * @returns `undefined` if it is outside of that range
+ * @see OpenTelemetry Logs Data Model, “Field: SeverityNumber”, and appendix B, for what syslog and others become.
+ */
+export function levelOfSeverity(severity: number): Level | undefined {
+  return LEVELS[Math.floor((severity - 1) / 4)]
+}

@@ -19,14 +19,18 @@ export const liveSpans: SpanProcessor = {
 }
 
 function startOf(record: ExportableSpan) {
-  const { traceId, spanId, parentSpanId, name, spanKind, service, start, site } = record
+  const { traceId, spanId, parentSpanId, isParentRemote, traceFlags, traceState } = record
+  const { name, spanKind, service, scope, start, site } = record
   return {
     traceId,
     spanId,
-    ...(parentSpanId !== undefined && { parentSpanId }),
+    ...(parentSpanId !== undefined && { parentSpanId, isParentRemote }),
+    traceFlags,
+    ...(traceState !== undefined && { traceState }),
     name,
     spanKind,
     service,
+    scope,
     time: start,
     attributes: { ...record.attributes },
     links: [...record.links],

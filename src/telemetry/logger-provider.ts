@@ -5,10 +5,10 @@ import { diagnose } from './diagnostic.ts'
 import { reasonOf, textOf } from './field.ts'
 import { LEVELS, type Level, SEVERITY } from './level.ts'
 import { everything, type FilterDecision, type LogFilter } from './log-filter.ts'
-import type { WrittenRecord } from './log-record.ts'
 import { type LogSink, liveLog } from './log-sink.ts'
 import { Logger, type LoggerHome } from './logger.ts'
 import { type Resource, UNNAMED } from './resource.ts'
+import type { WrittenRecord } from './written-record.ts'
 
 export interface LoggingSetup {
   readonly filter: LogFilter
@@ -62,7 +62,12 @@ export class LoggerProvider implements LoggerHome {
       const because = `${textOf(level)} is no level; there are: ${LEVELS.join(', ')}.`
       return { enabled: false, directive: undefined, because }
     }
-    return this.#setup.filter.explain(textOf(target), level, active())
+    try {
+      return this.#setup.filter.explain(textOf(target), level, active())
+    } catch (error) {
+      const because = `The filter failed, and so lets everything through: ${reasonOf(error)}`
+      return { enabled: true, directive: undefined, because }
+    }
   }
 
   /** For loggers: writes a record. */

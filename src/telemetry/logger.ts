@@ -1,15 +1,14 @@
 /** A logger writes log records for one part of a program. */
 
 import { active, callSite } from './ambient.ts'
-import type { Context } from './context.ts'
+import { Context } from './context.ts'
 import { diagnose } from './diagnostic.ts'
 import { type Fields, NO_FIELDS, reasonOf, snapshotFields, textOf } from './field.ts'
 import { host } from './instrumentation-host.ts'
 import { type Level, SEVERITY } from './level.ts'
 import type { LogFilter } from './log-filter.ts'
-import { WrittenRecord } from './log-record.ts'
 import { type Resource, resourceOf } from './resource.ts'
-import { spanContextOf } from './span.ts'
+import { WrittenRecord } from './written-record.ts'
 
 /** What a logger asks of its provider. */
 export interface LoggerHome {
@@ -85,14 +84,19 @@ export class Logger {
     const home = this.#home
     if (this.#leastAsOf !== home.version) {
       this.#leastAsOf = home.version
-      this.#least = home.setup.filter.leastSeverity(this.target)
+      this.#least = leastSeverity(home.setup.filter, this.target)
     }
     return this.#least
   }
 
   #isEnabledIn(level: Level, context: Context): boolean {
     const { filter } = this.#home.setup
-    return filter.isEnabled?.(this.target, level, context) ?? true
+    if (!filter.isEnabled) return true
+    try {
+      return filter.isEnabled(this.target, level, context)
+    } catch (error) {
+      return failed(error)
+    }
   }
 
   #write(level: Level, message: Message, given: object | undefined): void {
@@ -116,10 +120,10 @@ export class Logger {
       textOf(message),
       this.#fieldsWith(given),
       (resourceOf(context) ?? resource).service,
-      correlate ? spanContextOf(context) : undefined,
+      correlate ? context : Context.ROOT,
       callSite(),
     )
-    if (filter.acceptsMessage?.(record.message) ?? true) this.#home.write(record)
+    if (accepts(filter, record, context)) this.#home.write(record)
   }
 
   #fieldsWith(given: object | undefined | null): Fields {
@@ -138,4 +142,28 @@ function evaluate(message: () => string | readonly [string, object]): ReturnType
     diagnose(`The message of a log record could not be made: ${reasonOf(error)}`)
     return '(its message could not be made)'
   }
+}
+
+function leastSeverity(filter: LogFilter, target: string): number {
+  try {
+    return filter.leastSeverity(target)
+  } catch (error) {
+    failed(error)
+    return 0
+  }
+}
+
+function accepts(filter: LogFilter, record: WrittenRecord, context: Context): boolean {
+  if (!filter.accepts) return true
+  try {
+    return filter.accepts(record, context)
+  } catch (error) {
+    return failed(error)
+  }
+}
+
+/** A filter that fails lets everything through: better a line too many than one too few. */
+function failed(error: unknown): true {
+  diagnose(`A log filter failed, and let a record through: ${reasonOf(error)}`)
+  return true
 }

@@ -25,6 +25,17 @@ test('spans run from their start to their end, whichever ends first', () => {
   expect(names()).toBe('')
 })
 
+test('a span that ends after the shutdown takes no other one with it', async () => {
+  const provider = new TracerProvider({ processors: [] })
+  const tracer = provider.tracer()
+  const early = tracer.startSpan('early')
+  await provider.shutdown()
+  tracer.startSpan('a')
+  tracer.startSpan('b')
+  early.end()
+  expect(namesOf(provider)).toBe('a b')
+})
+
 test('a span that is ended twice takes no other one with it', () => {
   const { end, names } = providerWithSpans(['a', 'b'])
   end('a')

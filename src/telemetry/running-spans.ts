@@ -12,6 +12,8 @@ export class RunningSpans {
   }
 
   remove(span: RecordedSpan): void {
+    // It may end after everything was cleared, when its place is another's or nobody's.
+    if (this.#spans[span.place] !== span) return
     const last = this.#spans.pop()
     if (last === undefined || last === span) return
     last.place = span.place

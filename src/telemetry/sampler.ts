@@ -1,7 +1,8 @@
 /** A sampler decides, when a trace begins, whether it is kept. */
 
 import type { Context } from './context.ts'
-import type { Fields } from './field.ts'
+import { diagnose } from './diagnostic.ts'
+import { type Fields, reasonOf } from './field.ts'
 import type { Id } from './random-id.ts'
 import { spanContextOf } from './span.ts'
 import { isSampled } from './span-context.ts'
@@ -46,7 +47,7 @@ export interface SamplingResult {
   readonly decision: 'drop' | 'record' | 'record-and-sample'
   /** Attributes that the span begins with. */
   readonly attributes?: Fields
-  /** Replaces the trace state. */
+  /** Replaces the parent's trace state, as the header has it; an empty text leaves none. */
   readonly traceState?: string
 }
 
@@ -56,8 +57,25 @@ export interface Sampler {
   readonly description: string
 }
 
-const KEEP: SamplingResult = { decision: 'record-and-sample' }
-const DROP: SamplingResult = { decision: 'drop' }
+export const KEEP: SamplingResult = { decision: 'record-and-sample' }
+export const DROP: SamplingResult = { decision: 'drop' }
+
+const DECISIONS: readonly unknown[] = ['drop', 'record', 'record-and-sample']
+
+/**
+ * Asks a sampler. One that throws, or gives no decision, is reported, and the span becomes one that does nothing.
+ * @see OpenTelemetry specification, “Error Handling”: what fails is replaced by a no-op, and never thrown.
+ */
+export function decisionOf(sampler: Sampler, span: SpanToBe): SamplingResult {
+  try {
+    const result = sampler.shouldSample(span)
+    if (!DECISIONS.includes(result.decision)) throw new TypeError('It gave no decision.')
+    return result
+  } catch (error) {
+    diagnose(`The sampler failed, so “${span.name}” is dropped: ${reasonOf(error)}`)
+    return DROP
+  }
+}
 
 /** Keeps everything. */
 export const alwaysOn: Sampler = { description: 'AlwaysOn', shouldSample: () => KEEP }

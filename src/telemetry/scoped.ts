@@ -14,12 +14,26 @@ export function finishing<R>(span: Span, fn: () => R): R {
     fail(span, error)
     throw error
   }
-  if (result instanceof Promise) return finishingLater(span, result) as R
+  if (isPromise(result)) return withContext(context, () => finishingLater(span, result)) as R
   if (isGenerator(result)) return finishingInSteps(span, result, context) as R
   span.end()
   return result
 }
 
+/**
+ * Another thenable is no promise: nobody may ask it but who waits for it, since it might begin its work twice.
+ * So a span does not wait for one.
+ */
+function isPromise(value: unknown): value is Promise<unknown> {
+  try {
+    return value instanceof Promise
+  } catch {
+    // An object that does not let itself be looked at. Whatever it is, it is not changed.
+    return false
+  }
+}
+
+/** The promise of the same outcome, when the span has ended. A promise that is lazy begins its work here, in the span. */
 function finishingLater<T>(span: Span, promise: Promise<T>): Promise<T> {
   return promise.then(
     (value) => {
@@ -58,14 +72,14 @@ function finishingInSteps(
     return result
   }
   const failed = (error: unknown): never => {
-    if (span.isRecording()) fail(span, error)
+    failOnce(span, error)
     throw error
   }
   const step = (how: Step) =>
     bind(context, (value?: unknown) => {
       try {
         const result = generator[how](value as never)
-        return result instanceof Promise ? result.then(settle, failed) : settle(result)
+        return isPromise(result) ? result.then(settle, failed) : settle(result)
       } catch (error) {
         return failed(error)
       }
@@ -80,11 +94,20 @@ function finishingInSteps(
   return Object.setPrototypeOf(steps, Object.getPrototypeOf(generator))
 }
 
+/** A generator can be asked again after its end. */
 function endOnce(span: Span): void {
   if (span.isRecording()) span.end()
 }
 
+function failOnce(span: Span, error: unknown): void {
+  if (span.isRecording()) fail(span, error)
+}
+
 function fail(span: Span, error: unknown): void {
-  const message = textOf(error instanceof Error ? error.message : error)
-  span.recordException(error).setStatus({ code: 'error', message }).end()
+  // Where the span has ended already, its end alone says so; there is nothing to add three times.
+  if (span.isRecording()) {
+    const message = textOf(error instanceof Error ? error.message : error)
+    span.recordException(error).setStatus({ code: 'error', message })
+  }
+  span.end()
 }

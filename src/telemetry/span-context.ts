@@ -68,6 +68,24 @@ export function isSampled({ traceFlags }: SpanContext): boolean {
   return (traceFlags & SAMPLED) !== 0
 }
 
+/** No id at all. @see W3C Trace Context, §3.2.2.3 and §3.2.2.4. */
+const INVALID_TRACE_ID = '0'.repeat(32)
+const INVALID_SPAN_ID = '0'.repeat(16)
+
+const TRACE_ID = /^[0-9a-f]{32}$/
+const SPAN_ID = /^[0-9a-f]{16}$/
+
+export function isValidTraceId(traceId: string): boolean {
+  return traceId !== INVALID_TRACE_ID && TRACE_ID.test(traceId)
+}
+
+/** Could another process continue from here? @see OpenTelemetry Trace API, “IsValid”. */
+export function isValidSpanContext(context: SpanContext): boolean {
+  if (context instanceof LocalSpanContext) return true
+  const { traceId, spanId } = context
+  return isValidTraceId(traceId) && spanId !== INVALID_SPAN_ID && SPAN_ID.test(spanId)
+}
+
 /** Is this a span context, and not a span, say? For callers whose types nobody has checked. */
 export function isSpanContext(value: unknown): value is SpanContext {
   const { traceId, spanId, traceFlags } = Object(value)

@@ -22,9 +22,22 @@ export interface SpanProcessor {
   shutdown?(): Promise<void> | void
 }
 
+/** A processor that hands spans to an exporter, and counts those that do not arrive. */
+export interface ExportingProcessor extends SpanProcessor {
+  onEnd(record: ExportableSpan): void
+  forceFlush(): Promise<void>
+  shutdown(): Promise<void>
+  /** Spans that were not handed over: there was no room for them, or it was too late. */
+  readonly dropped: number
+  /** Spans that were handed over, and that the exporter could not export. */
+  readonly failed: number
+}
+
 /** @see OpenTelemetry Trace SDK, “Span Exporter”. */
 export interface SpanExporter {
   /** Must not change the records. What it throws, or rejects with, is reported as a diagnostic. */
   export(records: readonly ExportableSpan[]): Promise<void> | void
+  /** Sends off what it holds back. */
+  forceFlush?(): Promise<void> | void
   shutdown?(): Promise<void> | void
 }

@@ -48,10 +48,16 @@ export interface SpanStart {
   readonly spanId: string
   /** Absent on a root span. */
   readonly parentSpanId?: string
+  /** True if the parent is a span of another process; absent on a root span. */
+  readonly isParentRemote?: boolean
+  /** @see SpanContext.traceFlags */
+  readonly traceFlags: number
+  readonly traceState?: string
   readonly name: string
   readonly spanKind: SpanKind
   /** The service in which it runs: its resource's name. */
   readonly service: string
+  readonly scope: Scope
   /** Start, in whole microseconds since the Unix epoch. */
   readonly time: number
   readonly attributes: Fields
@@ -74,10 +80,5 @@ export interface SpanRecord extends Omit<SpanStart, 'time'> {
 
 /** A span record with all that an exporter needs to tell other systems. */
 export interface ExportableSpan extends SpanRecord {
-  readonly traceFlags: number
-  readonly traceState?: string
-  /** True if the parent is a span of another process; absent on a root span. */
-  readonly isParentRemote?: boolean
   readonly resource: Resource
-  readonly scope: Scope
 }

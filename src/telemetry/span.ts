@@ -190,6 +190,11 @@ export function withRemoteSpan(context: Context, remote: SpanContext): Context {
   return context.setValue(SPAN, { ...plainContext(remote), isRemote: true })
 }
 
+/** A context without a span: what starts there is a root. */
+export function withoutSpan(context: Context): Context {
+  return spanContextOf(context) ? context.setValue(SPAN, undefined) : context
+}
+
 /** The span of a context, if this process started it. */
 export function spanOf(context: Context): Span | undefined {
   const span = context.getValue(SPAN)

@@ -1,12 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { otelJsTraceparent, traceparentSyntax } from '../../tests/conformance/trace-context.json'
+import { recordEachTest } from '../../tests/recording.ts'
 import { withContext } from './ambient.ts'
+import type { Carrier } from './carrier.ts'
 import { Context } from './context.ts'
 import { activeSpan, startSpan } from './lab-tracer.ts'
-import { spanContextOf, withSpan } from './span.ts'
-import { plainContext, type SpanContext } from './span-context.ts'
-import { extract, formatTraceparent, inject, parseTraceparent } from './trace-context.ts'
+import { spanContextOf, withRemoteSpan, withSpan } from './span.ts'
+import { plainContext, SAMPLED, type SpanContext } from './span-context.ts'
+import { formatTraceparent, parseTraceparent, w3cTraceContext } from './trace-context.ts'
+
+const { extract, inject } = w3cTraceContext
+
+const recording = recordEachTest()
 
 describe('parsing a traceparent', () => {
   test.each(otelJsTraceparent)(
@@ -35,6 +41,16 @@ describe('parsing a traceparent', () => {
     ['nothing', ''],
   ])('discards %s', (_, header) => {
     expect(parseTraceparent(header)).toBeUndefined()
+  })
+
+  test('keeps the flags of this version as they are, the random one too', () => {
+    expect(parseTraceparent(`00-${'1'.repeat(32)}-${'1'.repeat(16)}-fe`)?.traceFlags).toBe(0xfe)
+  })
+
+  test('reads of the flags of a later version only whether the trace is sampled', () => {
+    const flagsOf = (flags: string) =>
+      parseTraceparent(`cc-${'1'.repeat(32)}-${'1'.repeat(16)}-${flags}`)?.traceFlags
+    expect([flagsOf('ff'), flagsOf('fe')]).toEqual([SAMPLED, 0])
   })
 
   test('never throws, and reads only what it can write', () => {
@@ -98,6 +114,51 @@ describe('a carrier', () => {
     ['with a traceparent that is to be discarded', { traceparent: '00-0-0-00' }],
   ])('%s leaves the context as it is', (_, carrier) => {
     expect(extract(here, carrier)).toBe(here)
+  })
+
+  test('does not take out what no receiver could read', () => {
+    const carrier = {}
+    inject(withRemoteSpan(Context.ROOT, { traceId: '0', spanId: '0', traceFlags: 1 }), carrier)
+    expect(carrier).toEqual({})
+  })
+
+  test('takes the trace state along, and drops what of it is too long for a header', () => {
+    const carrier: Carrier = {}
+    const traceState = `long=${'x'.repeat(200)},a=${'y'.repeat(100)},b=${'z'.repeat(240)}`
+    inject(
+      withRemoteSpan(Context.ROOT, { ...plainContext(span.spanContext()), traceState }),
+      carrier,
+    )
+    expect(carrier.tracestate).toBe(`long=${'x'.repeat(200)},a=${'y'.repeat(100)}`)
+    expect(recording.said()).toHaveLength(1)
+  })
+
+  test('takes no trace state along that would write headers of its own', () => {
+    const carrier: Carrier = {}
+    const traceState = 'a=1\r\nset-cookie: b=2'
+    inject(
+      withRemoteSpan(Context.ROOT, { ...plainContext(span.spanContext()), traceState }),
+      carrier,
+    )
+    expect(Object.keys(carrier)).toEqual(['traceparent'])
+    expect(recording.said()).toEqual([expect.stringContaining('is no tracestate')])
+  })
+
+  test('says why a trace is not continued', () => {
+    extract(Context.ROOT, { traceparent: `00-${'x'.repeat(1000)}` })
+    expect(recording.said()).toEqual([
+      `notice: “00-${'x'.repeat(97)}…” is no traceparent; its trace is not continued.`,
+    ])
+  })
+
+  test('of whatever text never throws', () => {
+    const text = fc.oneof(fc.string(), fc.string({ unit: 'binary' }))
+    const headers = fc.record({ traceparent: text, tracestate: text }, { requiredKeys: [] })
+    fc.assert(
+      fc.property(headers, (carrier) => {
+        expect(extract(here, carrier)).toBe(here)
+      }),
+    )
   })
 
   test('hands on the flags', () => {

@@ -4,6 +4,7 @@ import type { Context } from './context.ts'
 import { diagnose } from './diagnostic.ts'
 import { reasonOf } from './field.ts'
 import { liveSpans } from './live-spans.ts'
+import { reportNeverEnded } from './never-ended.ts'
 import type { RecordedSpan } from './recorded-span.ts'
 import { UNNAMED } from './resource.ts'
 import { RunningSpans } from './running-spans.ts'
@@ -58,10 +59,15 @@ export class TracerProvider implements TracerHome {
     await this.#everyProcessor('forceFlush')
   }
 
+  /** Reports the spans that run still: for the end of a program, when they will never be ended. */
+  reportRunning(): void {
+    reportNeverEnded(this.running)
+    this.#running.clear()
+  }
+
   /** Reports the spans that were never ended, and shuts all processors down. */
   async shutdown(): Promise<void> {
-    for (const { name } of this.running) diagnose(`“${name}” was never ended.`)
-    this.#running.clear()
+    this.reportRunning()
     await this.#everyProcessor('shutdown')
   }
 

@@ -6,7 +6,7 @@ import { activeSpan, span, startActiveSpan, startSpan } from './lab-tracer.ts'
 import { withService } from './resource.ts'
 import { type Span, withSpan } from './span.ts'
 import type { SpanStart } from './span-record.ts'
-import { extract } from './trace-context.ts'
+import { w3cTraceContext } from './trace-context.ts'
 
 const recording = recordEachTest()
 
@@ -24,9 +24,11 @@ describe('starting a span', () => {
       kind: 'span-start',
       traceId: '00000001000000020000000300000004',
       spanId: '0000000500000006',
+      traceFlags: 3,
       name: 'pay',
       spanKind: 'client',
       service: 'program',
+      scope: { name: '' },
       time: 2_000,
       attributes: { order: 1042 },
       links: [],
@@ -48,7 +50,7 @@ describe('starting a span', () => {
 
   test('makes a child of the span in the given context, in its trace and with its flags', () => {
     const carrier = { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' }
-    const child = startSpan('child', {}, extract(Context.ROOT, carrier))
+    const child = startSpan('child', {}, w3cTraceContext.extract(Context.ROOT, carrier))
     expect(start().parentSpanId).toBe('b7ad6b7169203331')
     expect(child.spanContext()).toMatchObject({
       traceId: '0af7651916cd43dd8448eb211c80319c',
@@ -58,7 +60,7 @@ describe('starting a span', () => {
 
   test('makes no record where the parent says that nobody keeps this trace', () => {
     const carrier = { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00' }
-    const child = startSpan('child', {}, extract(Context.ROOT, carrier))
+    const child = startSpan('child', {}, w3cTraceContext.extract(Context.ROOT, carrier))
     expect(child.isRecording()).toBe(false)
     expect(child.spanContext()).toMatchObject({
       traceId: '0af7651916cd43dd8448eb211c80319c',

@@ -8,11 +8,12 @@ import { host } from './instrumentation-host.ts'
 import { type Id, RandomSpanId, RandomTraceId } from './random-id.ts'
 import { RecordedSpan } from './recorded-span.ts'
 import { resourceOf } from './resource.ts'
-import { type SamplingResult, SpanToBe } from './sampler.ts'
+import { DROP, decisionOf, type SamplingResult, SpanToBe } from './sampler.ts'
 import { finishing } from './scoped.ts'
-import { linkTarget, Span, spanContextOf, withSpan } from './span.ts'
+import { linkTarget, Span, spanContextOf, withoutSpan, withSpan } from './span.ts'
 import { LocalSpanContext, RANDOM, SAMPLED, type SpanContext } from './span-context.ts'
 import { type Scope, SPAN_KINDS, type SpanKind, type SpanLink } from './span-record.ts'
+import { isTracingSuppressed } from './suppression.ts'
 import type { TracerHome } from './tracing-setup.ts'
 
 /** @see OpenTelemetry Trace API, “Span Creation”. */
@@ -39,20 +40,21 @@ export class Tracer {
   /**
    * Starts a span whose parent is the span of a context. It does not become active; whoever starts it must end it.
    * @param name what is being done: the same for all spans that do the same, `charge card` and not `charge card 1042`
-   * @param context default: the one that is active
+   * @param around default: the context that is active
    * @see OpenTelemetry Trace API, “Span Creation”.
    */
-  startSpan(name: string, options: SpanOptions = {}, context: Context = active()): Span {
+  startSpan(name: string, options: SpanOptions = {}, around: Context = active()): Span {
     const { sampler, limits, resource } = this.#home.setup
-    const parent = options.root ? undefined : spanContextOf(context)
+    const context = options.root ? withoutSpan(around) : around
+    const parent = spanContextOf(context)
     const trace = parent ? LocalSpanContext.traceOf(parent) : new RandomTraceId(host.randomBits)
     const kind = kindOf(options.kind)
     const attributes = options.attributes ? snapshotFields(options.attributes) : NO_FIELDS
     const links = options.links ?? []
     const spanName = textOf(name)
-    const decided = sampler.shouldSample(
-      new SpanToBe(context, trace, spanName, kind, attributes, links),
-    )
+    const decided = isTracingSuppressed(context)
+      ? DROP
+      : decisionOf(sampler, new SpanToBe(context, trace, spanName, kind, attributes, links))
 
     const spanContext = contextOf(trace, parent, decided)
     if (decided.decision === 'drop') return new Span(spanContext, undefined, this.#home)
@@ -69,7 +71,7 @@ export class Tracer {
       limits,
     )
     addAttributes(record, attributes)
-    addAttributes(record, decided.attributes)
+    addAttributes(record, decided.attributes && snapshotFields(decided.attributes))
     for (const link of links) {
       const target = linkTarget(link.context)
       if (target) record.addLink(target, snapshotFields(link.attributes ?? {}))
@@ -120,11 +122,12 @@ export class Tracer {
 function contextOf(
   trace: Id,
   parent: SpanContext | undefined,
-  { decision, traceState = parent?.traceState }: SamplingResult,
+  { decision, traceState: decided }: SamplingResult,
 ): SpanContext {
   // A trace that begins here has an id made by chance; otherwise it is as its maker said.
   const random = parent ? parent.traceFlags & RANDOM : RANDOM
   const traceFlags = random | (decision === 'record-and-sample' ? SAMPLED : 0)
+  const traceState = typeof decided === 'string' ? decided || undefined : parent?.traceState
   return new LocalSpanContext(trace, new RandomSpanId(host.randomBits), traceFlags, traceState)
 }
 

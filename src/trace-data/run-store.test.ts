@@ -10,8 +10,8 @@ import {
   spanStart,
   written,
 } from '../../tests/made-up-run.ts'
-import { traceText } from '../../tests/trace-text.ts'
 import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
+import { traceText } from '../views/trace-text.ts'
 import { RunStore } from './run-store.ts'
 
 const names = (spans: readonly { name: string }[]) => spans.map(({ name }) => name)
@@ -36,6 +36,13 @@ test('events become a tree of spans with their lines', () => {
         8.0 info no answer
     10.0 console.log paid"
   `)
+})
+
+test('what the limits of a span left out is known from its end', () => {
+  const dropped = { attributes: 2, events: 0, links: 0 }
+  const store = runOf(spanStart('a'), { kind: 'span-end', spanId: 'a', time: 1, dropped })
+  expect(store.span('a')?.dropped).toEqual(dropped)
+  expect(runOf(span('b', 0, 1)).span('b')).not.toHaveProperty('dropped')
 })
 
 test('an empty run has no beginning and no end', () => {

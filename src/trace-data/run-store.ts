@@ -102,6 +102,7 @@ export class RunStore {
       case 'span-end':
         this.#change(event.spanId, (span) => {
           span.end = event.time
+          if (event.dropped) span.dropped = event.dropped
         })
         break
       default:

@@ -2,7 +2,7 @@
 
 import { useComputed, useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
-import { isEdited, isStale, sourcesOf } from '../notebook/notebook.ts'
+import { isEdited, isStale, paceOf, sourcesOf } from '../notebook/notebook.ts'
 import { isActive } from '../notebook/run.ts'
 import type { Problem } from '../sandbox/explain.ts'
 import type { Selection } from '../views/selection.ts'
@@ -45,11 +45,15 @@ export default function Cell({ lesson, name, children }: CellProps) {
       <CellHead
         name={name}
         run={run.value}
+        clock={cell.clock}
         isStale={stale}
         isEdited={isEdited(notebook.value, name)}
         onRun={() => session?.run(name)}
         onStop={() => session?.stop(name)}
         onReset={() => session?.reset(name)}
+        pace={paceOf(notebook.value, name)}
+        onPace={(pace) => session?.setPace(name, pace)}
+        onControl={(control) => session?.control(name, control)}
       />
       <CodePane
         name={name}

@@ -3,7 +3,7 @@
 import { type Signal, useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { LENSES, type Lens } from '../lesson/cell.ts'
-import type { Run } from '../notebook/run.ts'
+import { isActive, type Run } from '../notebook/run.ts'
 import { countText } from '../views/run-text.ts'
 import { NOTHING_RELATED, relate, type Selection } from '../views/selection.ts'
 import { markServices } from '../views/service-mark.ts'
@@ -28,7 +28,7 @@ export function Output({ name, run, opensWith, selection, isBusy }: OutputProps)
   const { store } = run
   const lens: LensProps = {
     store,
-    axis: timeAxis(store.start, store.end),
+    axis: timeAxis(store.start, Math.max(store.end, run.time ?? 0), isActive(run)),
     services: markServices(store.services),
     related: selection.value ? relate(store, run.siteOf, selection.value) : NOTHING_RELATED,
     selection,

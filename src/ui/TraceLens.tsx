@@ -2,7 +2,8 @@
 
 import { useSignal } from '@preact/signals'
 import { durationText } from '../views/duration-text.ts'
-import { placeOf, ticks, timeAt } from '../views/time-axis.ts'
+import { spanDuration } from '../views/span-duration.ts'
+import { placeOf, type TimeAxis, ticks, timeAt } from '../views/time-axis.ts'
 import { visibleText } from '../views/visible-text.ts'
 import { layOutWaterfall, type WaterfallRow } from '../views/waterfall.ts'
 import type { LensProps } from './lens.ts'
@@ -157,16 +158,23 @@ function Row({ row, index, lens, active, onToggle }: RowProps) {
         )}
       </div>
       <div class="span-bar-area" role="gridcell">
-        <SpanBar row={row} colour={services.get(span.service)?.colour} />
+        <SpanBar row={row} colour={services.get(span.service)?.colour} axis={lens.axis} />
         <Cursor {...lens} />
       </div>
     </div>
   )
 }
 
-function SpanBar({ row, colour }: { row: WaterfallRow; colour: number | undefined }) {
+function SpanBar({
+  row,
+  colour,
+  axis,
+}: {
+  row: WaterfallRow
+  colour: number | undefined
+  axis: TimeAxis
+}) {
   const { span, bar } = row
-  const duration = span.end === undefined ? 'never ended' : durationText(span.end - span.start)
   return (
     <>
       <span
@@ -185,7 +193,7 @@ function SpanBar({ row, colour }: { row: WaterfallRow; colour: number | undefine
             ✕{' '}
           </span>
         )}
-        {duration}
+        {spanDuration(span, axis)}
       </span>
     </>
   )

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { failed, log, notice, runOf, span, spanStart, written } from '../../tests/made-up-run.ts'
 import type { SiteLookup } from '../telemetry/source-position.ts'
+import type { DroppedFromSpan } from '../telemetry/span-record.ts'
 import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
 import { detailOf } from './detail.ts'
 import type { Selection } from './selection.ts'
@@ -72,6 +73,15 @@ describe('of a span', () => {
       span id: pay
       trace id: 0af7651916cd43dd8448eb211c80319c"
     `)
+  })
+
+  test.each<[dropped: DroppedFromSpan, text: string]>([
+    [{ attributes: 2, events: 0, links: 0 }, '2 attributes were left out'],
+    [{ attributes: 0, events: 1, links: 0 }, '1 event was left out'],
+    [{ attributes: 1, events: 0, links: 3 }, '1 attribute and 3 links were left out'],
+  ])('%j is told: %s', (dropped, text) => {
+    const end: TelemetryEvent = { kind: 'span-end', spanId: 'pay', time: 1, dropped }
+    expect(read(pay, spanStart('pay', 0), end)).toMatch(`limits: ${text}`)
   })
 
   test('a parent that is not in the run is said to be elsewhere', () => {

@@ -5,9 +5,10 @@ import type { SiteLookup, SourcePosition } from '../telemetry/source-position.ts
 import type { SpanRecord } from '../telemetry/span-record.ts'
 import type { Line } from '../telemetry/telemetry-event.ts'
 import type { RunStore } from '../trace-data/run-store.ts'
-import { durationText, offsetText } from './duration-text.ts'
+import { offsetText } from './duration-text.ts'
 import { fieldText } from './line-row.ts'
 import { relate, type Selection } from './selection.ts'
+import { spanDuration } from './span-duration.ts'
 import type { TimeAxis } from './time-axis.ts'
 import { visibleText } from './visible-text.ts'
 
@@ -76,10 +77,7 @@ function spanDetail(span: SpanRecord, store: RunStore, siteOf: SiteLookup, axis:
       { name: 'service', text: span.service },
       { name: 'kind', text: span.spanKind },
       { name: 'starts at', text: moment(span.start, axis) },
-      {
-        name: 'took',
-        text: span.end === undefined ? 'never ended' : durationText(span.end - span.start),
-      },
+      { name: 'took', text: spanDuration(span, axis) },
       { name: 'status', text: statusText(span) },
       ...fieldEntries(span.attributes),
       ...span.events.map((event) => ({
@@ -90,6 +88,7 @@ function spanDetail(span: SpanRecord, store: RunStore, siteOf: SiteLookup, axis:
         name: 'link to',
         text: withFields(`trace ${context.traceId}, span ${context.spanId}`, attributes),
       })),
+      ...droppedEntry(span),
       { name: 'parent', text: parentText(span, parent) },
       { name: 'span id', text: span.spanId },
       { name: 'trace id', text: span.traceId },
@@ -136,6 +135,16 @@ function moment(time: number, axis: TimeAxis): string {
 
 function statusText({ status }: SpanRecord): string {
   return status.message === undefined ? status.code : `${status.code}: ${status.message}`
+}
+
+/** `2 attributes and 1 link were left out`. */
+function droppedEntry({ dropped }: SpanRecord): DetailEntry[] {
+  if (!dropped) return []
+  const parts = (['attributes', 'events', 'links'] as const)
+    .filter((what) => dropped[what] > 0)
+    .map((what) => `${dropped[what]} ${dropped[what] === 1 ? what.slice(0, -1) : what}`)
+  const were = parts.length === 1 && parts[0]?.startsWith('1 ') ? 'was' : 'were'
+  return [{ name: 'limits', text: `${parts.join(' and ')} ${were} left out` }]
 }
 
 function parentText({ parentSpanId }: SpanRecord, parent: SpanRecord | undefined): string {

@@ -4,11 +4,17 @@ import { countText, runText } from './run-text.ts'
 
 test('a run is told by what it said and how long it took in its own time', () => {
   const store = runOf(span('a', 0, 5), span('b', 1, 702.5), log('x', 2))
-  expect(runText(store)).toBe('1 line · 2 spans · 703 ms of virtual time')
+  expect(runText(store, 'virtual')).toBe('1 line · 2 spans · 703 ms of virtual time')
+})
+
+test('a run in real time says that it is one, and that no other will be the same', () => {
+  expect(runText(runOf(log('x', 0), log('y', 4)), 'real', 5)).toBe(
+    '2 lines · 0 spans · 4 ms of real time, not reproducible · ran in 5 ms',
+  )
 })
 
 test('a run of nothing is told too', () => {
-  expect(runText(runOf())).toBe('0 lines · 0 spans · 0 µs of virtual time')
+  expect(runText(runOf(), 'virtual')).toBe('0 lines · 0 spans · 0 µs of virtual time')
 })
 
 test.each<[realTime: number, part: string]>([
@@ -16,7 +22,9 @@ test.each<[realTime: number, part: string]>([
   [0.2, 'ran in 1 ms'],
   [0, 'ran in 1 ms'],
 ])('a run that took %d ms here %s', (realTime, part) => {
-  expect(runText(runOf(), realTime)).toBe(`0 lines · 0 spans · 0 µs of virtual time · ${part}`)
+  expect(runText(runOf(), 'virtual', realTime)).toBe(
+    `0 lines · 0 spans · 0 µs of virtual time · ${part}`,
+  )
 })
 
 test.each<[count: number, text: string]>([

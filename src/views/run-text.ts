@@ -3,12 +3,16 @@
 import type { RunStore } from '../trace-data/run-store.ts'
 import { durationText } from './duration-text.ts'
 
-/** @param realTime milliseconds on this machine, if it ran here */
-export function runText(store: RunStore, realTime?: number): string {
+/**
+ * @param clock what the run went by
+ * @param realTime milliseconds on this machine, if it ran here
+ */
+export function runText(store: RunStore, clock: 'virtual' | 'real', realTime?: number): string {
+  const time = clock === 'real' ? 'real time, not reproducible' : 'virtual time'
   const parts = [
     countText(store.lines.length, 'line'),
     countText(store.spans.length, 'span'),
-    `${durationText(store.end - store.start)} of virtual time`,
+    `${durationText(store.end - store.start)} of ${time}`,
   ]
   if (realTime !== undefined) parts.push(`ran in ${Math.max(1, Math.round(realTime))} ms`)
   return parts.join(' · ')

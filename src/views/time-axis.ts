@@ -6,6 +6,8 @@ export interface TimeAxis {
   /** Microseconds since the Unix epoch. */
   readonly from: number
   readonly to: number
+  /** The run goes on: what has not ended yet may still do so. */
+  readonly isGrowing: boolean
 }
 
 export interface Tick {
@@ -15,8 +17,8 @@ export interface Tick {
 }
 
 /** An axis over a stretch of time; a moment without length gets a millisecond, so that it has a middle. */
-export function timeAxis(from: number, to: number): TimeAxis {
-  return to > from ? { from, to } : { from, to: from + 1000 }
+export function timeAxis(from: number, to: number, isGrowing = false): TimeAxis {
+  return { from, to: to > from ? to : from + 1000, isGrowing }
 }
 
 /** Where a moment lies on the axis: 0 to 1, or beyond if it lies outside. */

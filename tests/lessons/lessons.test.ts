@@ -28,9 +28,10 @@ for (const folder of readdirSync('content/lessons')) {
       expect(checkCells(sources)).toEqual([])
     })
 
-    test('has cells that say the same in every run', async () => {
+    test('has cells that say the same in every run, those in real time aside', async () => {
       const { cells, programs } = await prepareLesson(slug, file)
       for (const { cell, run } of cells) {
+        if (cell.clock === 'real') continue
         const program = programs[cell.name]
         if (!program) throw new Error(`${cell.name} was not compiled.`)
         expect(await runOnce(cell, program), cell.name).toEqual(run)

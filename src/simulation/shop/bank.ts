@@ -1,19 +1,24 @@
 /** The bank moves money. It is somebody else's computer, and it does what it is asked as often as it is asked. */
 
-import { logger } from '../../telemetry/lab-logger.ts'
-import type { Routes } from '../network.ts'
-import { simulation } from '../simulation.ts'
+import type { Routes } from '../server.ts'
+import { ServiceError } from '../service-error.ts'
+import { chanceOf } from '../simulation.ts'
 import { sleep } from '../time.ts'
-import type { ShopSettings } from './shop-settings.ts'
+import type { ShopParts } from './shop-parts.ts'
 
-export function bank({ bankMedian, bankSpread }: ShopSettings): Routes {
+export function bank({ logger, settings }: ShopParts): Routes {
+  const { bankMedian, bankSpread, bankTail, refusals } = settings
   const log = logger('bank')
-  const chance = simulation.chanceOf('bank')
+  const chance = chanceOf('bank')
   let transfers = 0
 
   return {
     'POST /transfer': async ({ total, card }: { total: number; card: string }) => {
-      await sleep(chance.logNormal(bankMedian, bankSpread))
+      await sleep(chance.longTail(bankMedian, bankSpread, bankTail))
+      if (chance.chance(refusals)) {
+        log.warn('refused {total} euros from card {card}', { total, card })
+        throw new ServiceError(402, `The bank refuses card ${card}.`)
+      }
       const payment = `T${++transfers}`
       log.info('took {total} euros from card {card}', { total, card, payment })
       return { payment }

@@ -1,19 +1,30 @@
 /** The cart sets goods aside while an order is being paid. */
 
-import { logger } from '../../telemetry/lab-logger.ts'
-import type { Routes } from '../network.ts'
-import { simulation } from '../simulation.ts'
+import { Capacity, queueLength } from '../capacity.ts'
+import type { Routes } from '../server.ts'
+import { chanceOf } from '../simulation.ts'
 import { sleep } from '../time.ts'
+import type { ShopParts } from './shop-parts.ts'
 
-export function cart(): Routes {
+export function cart({ logger, span, settings: { lockTime } }: ShopParts): Routes {
   const log = logger('shop::cart')
-  const chance = simulation.chanceOf('cart')
+  const chance = chanceOf('cart')
+  /** One at a time may change how many goods are left. */
+  const stock = new Capacity(1)
 
   return {
     'POST /reserve': async ({ order, items }: { order: number; items: string[] }) => {
+      if (lockTime > 0) await changeStock()
       await sleep(chance.logNormal(6, 0.3))
       log.debug('reserved {count} items for order {order}', { order, count: items.length })
       return { reserved: items.length }
     },
+  }
+
+  function changeStock(): Promise<void> {
+    return stock.run(
+      () => span('change stock', () => sleep(chance.logNormal(lockTime, 0.3))),
+      (ahead, wait) => span('wait for lock', queueLength(ahead), wait),
+    )
   }
 }

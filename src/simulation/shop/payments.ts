@@ -1,9 +1,10 @@
 /** Payments asks the bank for money, and asks again if the bank takes too long. */
 
-import { logger } from '../../telemetry/lab-logger.ts'
-import { type Network, type Routes, ServiceError } from '../network.ts'
+import type { Routes } from '../server.ts'
+import { ServiceError } from '../service-error.ts'
+import { chanceOf } from '../simulation.ts'
 import { sleep } from '../time.ts'
-import type { ShopSettings } from './shop-settings.ts'
+import type { ShopParts } from './shop-parts.ts'
 
 interface Charge {
   readonly order: number
@@ -11,8 +12,10 @@ interface Charge {
   readonly card: string
 }
 
-export function payments(network: Network, { patience, attempts }: ShopSettings): Routes {
+export function payments({ network, logger, settings }: ShopParts): Routes {
+  const { patience, attempts, backoff } = settings
   const log = logger('shop::payments')
+  const chance = chanceOf('payments')
 
   return {
     'POST /charge': async (charge: Charge) => {
@@ -25,6 +28,7 @@ export function payments(network: Network, { patience, attempts }: ShopSettings)
           attempt,
           patience,
         })
+        if (backoff > 0 && attempt < attempts) await sleep(pauseAfter(attempt))
       }
       throw new ServiceError(504, `The bank did not answer ${attempts} times.`)
     },
@@ -34,5 +38,10 @@ export function payments(network: Network, { patience, attempts }: ShopSettings)
   async function giveUp(): Promise<undefined> {
     await sleep(patience)
     return undefined
+  }
+
+  /** At most twice as long after each attempt, and any time within it: so that not all come back at once. */
+  function pauseAfter(attempt: number): number {
+    return chance.next() * backoff * 2 ** (attempt - 1)
   }
 }

@@ -1,10 +1,11 @@
 /** Pricing knows what things cost. */
 
-import { logger } from '../../telemetry/lab-logger.ts'
-import { span } from '../../telemetry/lab-tracer.ts'
-import { type Routes, ServiceError } from '../network.ts'
-import { simulation } from '../simulation.ts'
+import { ColdStart } from '../cold-start.ts'
+import type { Routes } from '../server.ts'
+import { ServiceError } from '../service-error.ts'
+import { chanceOf } from '../simulation.ts'
 import { sleep } from '../time.ts'
+import type { ShopParts } from './shop-parts.ts'
 
 /** Euros, before tax. */
 const PRICES: Readonly<Record<string, number>> = {
@@ -17,22 +18,47 @@ const PRICES: Readonly<Record<string, number>> = {
 
 const TAX = 0.19
 
-export function pricing(): Routes {
+export function pricing({ logger, span, settings }: ShopParts): Routes {
   const log = logger('shop::pricing')
-  const chance = simulation.chanceOf('pricing')
+  const chance = chanceOf('pricing')
+  const start = new ColdStart(settings.coldStart, settings.idleAfter)
 
   return {
     'POST /price': async ({ items }: { items: string[] }) => {
-      const prices = await span('read price list', async () => {
-        await sleep(chance.logNormal(14, 0.4))
-        return items.map(priceOf)
-      })
+      const untilWarm = start.untilWarm()
+      if (untilWarm > 0) await span('cold start', () => sleep(untilWarm))
+      const prices = settings.nPlusOne ? await readEachPrice(items) : await readPriceList(items)
       const net = prices.reduce((sum, price) => sum + price, 0)
       const total = Math.round(net * (1 + TAX) * 100) / 100
       log.debug('{count} items cost {total}', { count: items.length, total })
       return { total }
     },
   }
+
+  function readPriceList(items: readonly string[]): Promise<number[]> {
+    return span('read price list', async () => {
+      await sleep(chance.logNormal(14, 0.4))
+      return items.map(priceOf)
+    })
+  }
+
+  /** Each price is found quickly, and each is asked for on its own. */
+  async function readEachPrice(items: readonly string[]): Promise<number[]> {
+    const prices: number[] = []
+    for (const item of items) {
+      const price = await span('read price', { item }, async () => {
+        await sleep(chance.logNormal(9, 0.4))
+        return priceOf(item)
+      })
+      prices.push(price)
+    }
+    return prices
+  }
+}
+
+/** What can be bought. */
+export function goods(): readonly string[] {
+  return Object.keys(PRICES)
 }
 
 function priceOf(item: string): number {

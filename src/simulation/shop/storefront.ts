@@ -1,10 +1,15 @@
 /** The storefront takes the customer's click and asks everyone else. */
 
-import { logger } from '../../telemetry/lab-logger.ts'
-import type { Network, Routes } from '../network.ts'
+import type { Routes } from '../server.ts'
 import type { Order, Receipt } from './order.ts'
+import type { ShopParts } from './shop-parts.ts'
 
-export function storefront(network: Network): Routes {
+export function storefront({
+  network,
+  broker,
+  logger,
+  settings: { fulfilment },
+}: ShopParts): Routes {
   const log = logger('shop::storefront')
 
   return {
@@ -18,6 +23,7 @@ export function storefront(network: Network): Routes {
         card,
       })
       log.info('order {order}: paid, {total} euros', { order, total, payment })
+      if (fulfilment) await broker.publish('orders', { order, items })
       return { order, total, payment }
     },
   }

@@ -1,9 +1,10 @@
-/** Trace text is a run printed for a test to compare: spans as an indented tree with times, and lines where they were written. */
+/** Trace text is a run as plain text: spans as an indented tree with times, and lines where they were written. */
 
-import type { SpanRecord } from '../src/telemetry/span-record.ts'
-import type { Line } from '../src/telemetry/telemetry-event.ts'
-import type { RunStore } from '../src/trace-data/run-store.ts'
-import { offsetText } from '../src/views/duration-text.ts'
+import type { SpanRecord } from '../telemetry/span-record.ts'
+import type { Line } from '../telemetry/telemetry-event.ts'
+import type { RunStore } from '../trace-data/run-store.ts'
+import { offsetText } from './duration-text.ts'
+import { visibleText } from './visible-text.ts'
 
 /**
  * Times are in milliseconds.
@@ -13,19 +14,29 @@ export function traceText(store: RunStore, from = store.start): string {
   const said = orderOfSaying(store)
   const inOrder = (items: readonly (SpanRecord | Line)[]) =>
     items.toSorted((a, b) => (said.get(keyOf(a)) ?? 0) - (said.get(keyOf(b)) ?? 0))
-  const print = (item: SpanRecord | Line, depth: number): string[] => {
-    const indent = '  '.repeat(depth)
-    if ('kind' in item) return [`${indent}${lineText(item, from)}`]
-    const inside = inOrder([...store.childrenOf(item.spanId), ...store.linesOf(item.spanId)])
-    return [
-      `${indent}${spanText(item, from)}`,
-      ...inside.flatMap((child) => print(child, depth + 1)),
-    ]
-  }
   const loose = store.lines.filter((line) => !isInSpan(line, store))
-  return inOrder([...store.roots(), ...loose])
-    .flatMap((item) => print(item, 0))
-    .join('\n')
+  const rows: string[] = []
+  // The next one comes last. Not by recursion: a trace can be deeper than the stack.
+  const waiting: { readonly item: SpanRecord | Line; readonly depth: number }[] = []
+  const wait = (items: readonly (SpanRecord | Line)[], depth: number) => {
+    for (const item of inOrder(items).toReversed()) waiting.push({ item, depth })
+  }
+  wait([...store.roots(), ...loose], 0)
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { item, depth } = next
+    const isLine = 'kind' in item
+    rows.push(row(isLine ? lineText(item, from) : spanText(item, from), depth))
+    if (!isLine) {
+      wait([...store.childrenOf(item.spanId), ...store.linesOf(item.spanId)], depth + 1)
+    }
+  }
+  return rows.join('\n')
+}
+
+/** A text in its place in the tree. What has several lines goes on further to the right. */
+function row(text: string, depth: number): string {
+  const indent = '  '.repeat(depth)
+  return indent + visibleText(text).replaceAll('\n', `\n${indent}    `)
 }
 
 function spanText(span: SpanRecord, from: number): string {

@@ -1,0 +1,19 @@
+/** A customer knows what they want and how they pay. */
+
+import type { Random } from '../random.ts'
+import type { Order } from './order.ts'
+import { goods } from './pricing.ts'
+
+/** Orders of the traffic are numbered from here. */
+const FIRST_ORDER = 1000
+
+/**
+ * What the customer of a request orders: one to four things.
+ * @param request the number of the request
+ * @param chance the customer's own
+ */
+export function orderOf(request: number, chance: Random): Order {
+  const items = Array.from({ length: 1 + chance.below(4) }, () => chance.pick(goods()))
+  const card = String(chance.below(10_000)).padStart(4, '0')
+  return { order: FIRST_ORDER + request, items, card }
+}

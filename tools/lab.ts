@@ -1,0 +1,113 @@
+/** Runs a file that imports the lab as a lesson runs a cell, and prints its telemetry: `npm run lab -- checkout.ts`. */
+
+import { dirname, join } from 'node:path'
+import { compileInNode, stopCompiler } from '../src/build/node-compiler.ts'
+import { nodeProgram, runInNode } from '../src/build/node-runner.ts'
+import type { RunWriter } from '../src/build/output-format.ts'
+import { FIRST_LAB_SITE } from '../src/build/sandbox-scripts.ts'
+import { readSources, UnreadableFile } from '../src/build/source-files.ts'
+import { explainOutcome, type Problem } from '../src/sandbox/explain.ts'
+import { DEFAULT_LIMITS, type Limits } from '../src/sandbox/limits.ts'
+import type { Dropped, ProgramEnd, RunMessage, RunRequest } from '../src/sandbox/protocol.ts'
+import type { SiteLookup, SourcePosition } from '../src/telemetry/source-position.ts'
+import { countText } from '../src/views/run-text.ts'
+import { HELP, type LabOptions, readOptions, UsageError } from './lab-options.ts'
+
+/** What the exit status says. */
+const DONE = 0
+const FAILED = 1
+const NOTHING_TO_RUN = 2
+
+/** A program in real time may take its time. Milliseconds. */
+const REAL_TIME_LIMIT = 10 * 60_000
+
+// npm runs its scripts in the root of the project; paths mean what they mean where it was called.
+if (process.env.npm_lifecycle_event === 'lab') process.chdir(process.env.INIT_CWD ?? '.')
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // Whoever read the output has seen enough, as `head` does.
+  if (error.code === 'EPIPE') process.exit(DONE)
+  throw error
+})
+
+try {
+  const options = readOptions(process.argv.slice(2))
+  if (options === 'help') console.log(HELP)
+  else process.exitCode = await runFile(options)
+} catch (error) {
+  if (!(error instanceof UsageError || error instanceof UnreadableFile)) throw error
+  console.error(error.message)
+  process.exitCode = NOTHING_TO_RUN
+}
+
+/** Compiles and runs a file, and prints what it says. @returns the exit status */
+async function runFile({ path, seed, filter, format, clock }: LabOptions): Promise<number> {
+  const complain = (problem: Problem) => console.error(problemText(problem, path))
+  const { files, entry } = await readSources(path)
+  const [compiled, { labSites }] = await Promise.all([
+    compileInNode(files, entry),
+    nodeProgram(),
+  ]).finally(stopCompiler)
+  if (!compiled.ok) {
+    for (const { message, position } of compiled.errors) complain({ title: message, position })
+    return FAILED
+  }
+  const { program } = compiled
+  const siteOf: SiteLookup = (site) =>
+    site >= FIRST_LAB_SITE ? labSites[site - FIRST_LAB_SITE] : program.sites[site]
+  const limits: Limits =
+    clock === 'real' ? { ...DEFAULT_LIMITS, realTime: REAL_TIME_LIMIT } : DEFAULT_LIMITS
+
+  const output = format(
+    (text) => console.log(text),
+    (site) => fromHere(siteOf(site), path),
+  )
+  const end = await run({ code: program.code, seed, clock, filter, limits }, output)
+  output.end()
+  const dropped = droppedText(end.dropped)
+  if (dropped) console.error(dropped)
+  const problem = explainOutcome(end.outcome, program, siteOf, limits)
+  if (problem) complain(problem)
+  return problem ? FAILED : DONE
+}
+
+/** Runs a program until it ends, or until somebody presses Ctrl+C. @returns its end */
+async function run(request: RunRequest, output: RunWriter): Promise<ProgramEnd> {
+  const interruption = new AbortController()
+  process.once('SIGINT', () => interruption.abort())
+  const hear = (message: RunMessage) => {
+    if (message.kind === 'events') for (const event of message.events) output.write(event)
+  }
+  const messages = await runInNode(request, { hear, stop: interruption.signal })
+  return messages.find((message) => message.kind === 'ended') as ProgramEnd
+}
+
+/** `tea.ts:3:7: Error: no`, and below it how the program got there and what to try. */
+function problemText({ title, position, trail = [], advice }: Problem, path: string): string {
+  const placeText = (place: SourcePosition) => {
+    const { file, line, column } = fromHere(place, path)
+    return `${file}:${line}:${column}`
+  }
+  return [
+    `${position ? placeText(position) : path}: ${title}`,
+    ...trail.map((place) => `  from ${placeText(place)}`),
+    ...(advice ? [`  ${advice}`] : []),
+  ].join('\n')
+}
+
+/** The same place, with its file named as one has to name it here. @param path the file that is run */
+function fromHere<P extends SourcePosition | undefined>(position: P, path: string): P {
+  if (!position || position.file.startsWith('@lab/')) return position
+  return { ...position, file: join(dirname(path), position.file) }
+}
+
+/** What was left out; nothing if nothing was. */
+function droppedText({ records, spans, changes }: Dropped): string | undefined {
+  const counts = [
+    [records, 'line'],
+    [spans, 'span'],
+    [changes, 'attribute'],
+  ] as const
+  const parts = counts.filter(([count]) => count > 0).map(([count, noun]) => countText(count, noun))
+  return parts.length > 0 ? `Left out, as beyond the limit: ${parts.join(', ')}.` : undefined
+}
