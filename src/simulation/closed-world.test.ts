@@ -47,6 +47,11 @@ rows('everybody lives in UTC:', [
   ['new Date("2025-07-14").toISOString()', '2025-07-14T00:00:00.000Z'],
   ['new Date("2025-07-14T12:30:00+02:00").toISOString()', '2025-07-14T10:30:00.000Z'],
   ['new Date("2025-07-14T12:30:00.123456Z").toISOString()', '2025-07-14T12:30:00.123Z'],
+  ['new Date("2025-02-30")', 'Invalid Date'],
+  ['new Date("2024-02-29T23:00-02:00").toISOString()', '2024-03-01T01:00:00.000Z'],
+  ['new Date("2025-13-01")', 'Invalid Date'],
+  ['new Date("+012025-01-01T00:00").getFullYear()', '12025'],
+  ['new Date("2025").toISOString()', '2025-01-01T00:00:00.000Z'],
   ['new Date(String(new Date())).getTime() === Date.now()', 'true'],
   ['new Date(new Date().toUTCString()).getTime() === Date.now()', 'true'],
   ['new Date(new Date(5)).getTime()', '5'],
@@ -80,6 +85,15 @@ rows('everybody speaks British English:', [
 rows('nothing is left to the engine:', [
   ['new Error("no").stack', 'Error: no'],
   ['(() => { try { null.x } catch (error) { return error.stack.includes("\\n") } })()', 'false'],
+  ['structuredClone(new Error("no")).stack', 'Error: no'],
+  [
+    '(() => { try { structuredClone(say) } catch (error) { return error.stack.includes("\\n") } })()',
+    'false',
+  ],
+  [
+    '(() => { const o: any = {}; (Error as any).captureStackTrace(o); return o.stack })()',
+    '[object Object]',
+  ],
   [
     'eval("1 + 1")',
     'EvalError: A run makes no code from text: `eval` and `new Function` are not there.',

@@ -30,12 +30,14 @@ const KNOWN: ReadonlySet<string> = new Set([...wordsOf(LANGUAGE), ...WORLD_GLOBA
 
 /** Takes away what is not known, from the global object and from what it inherits. There is no way back. */
 export function removeUnknownGlobals(globals: object): void {
+  // Some are inherited, in browsers.
+  const world = WORLD_GLOBALS.map((name) => [name, (globals as Globals)[name]] as const)
   for (let holder = globals; isPartOfTheWorld(holder); holder = Object.getPrototypeOf(holder)) {
     for (const name of Object.getOwnPropertyNames(holder)) {
       if (!KNOWN.has(name) || holder !== globals) Reflect.deleteProperty(holder, name)
     }
   }
-  for (const name of WORLD_GLOBALS) replace(globals, name, (globals as Globals)[name])
+  for (const [name, value] of world) replace(globals, name, value)
   Object.defineProperty(globals, Symbol.toStringTag, { value: 'global' })
 }
 

@@ -4,7 +4,8 @@ import { diagnose } from '../telemetry/diagnostic.ts'
 import { replace } from './replace.ts'
 
 /** A date without its time is in UTC everywhere; a time without its zone is in the zone of the machine. */
-const ISO = /^(?:\d{4}|[+-]\d{6})(?:-\d\d){0,2}(T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/
+const ISO =
+  /^((?:\d{4}|[+-]\d{6})(?:-\d\d){0,2})(T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/
 /** As `toUTCString` and `toString` write it. */
 const WRITTEN =
   /^\w{3},? (?:\d\d \w{3}|\w{3} \d\d) -?\d{4,6} \d\d:\d\d:\d\d GMT(?:[+-]\d{4}(?: \(.*\))?)?$/
@@ -41,14 +42,20 @@ export function virtualDate(milliseconds: () => number): DateConstructor {
   /** Reads the forms that ECMAScript defines. Of others, every engine makes something else. */
   const parse = (given: unknown): number => {
     const text = String(given)
-    const [isIso, time, zone] = ISO.exec(text) ?? []
-    if (isIso !== undefined) return nativeParse(time && !zone ? `${text}Z` : text)
+    const [isIso, date = '', time, zone] = ISO.exec(text) ?? []
+    if (isIso !== undefined) {
+      return isNoDay(date) ? Number.NaN : nativeParse(time && !zone ? `${text}Z` : text)
+    }
     if (WRITTEN.test(text)) return nativeParse(text)
     diagnose(
       `“${text}” is not a date that every engine reads alike, so it is an invalid date here. Write it as 2025-02-26T10:04:00Z.`,
     )
     return Number.NaN
   }
+
+  /** Some engines take 30 February for 2 March. */
+  const isNoDay = (date: string) =>
+    date.length === 10 && !new NativeDate(`${date}T00:00:00Z`).toJSON()?.startsWith(date)
 
   const timeOf = (args: readonly unknown[]): unknown => {
     const [first] = args

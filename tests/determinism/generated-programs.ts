@@ -2,8 +2,6 @@
 
 import { SeededRandom } from '../../src/simulation/seeded-random.ts'
 
-export const GENERATED_PROGRAMS: readonly number[] = Array.from({ length: 50 }, (_, i) => i + 1)
-
 /** What every program begins with: a service that is slow, and fails now and then. */
 const PREAMBLE = `
 import { logger } from '@lab/logger'

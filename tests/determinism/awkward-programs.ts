@@ -1,0 +1,69 @@
+/** Awkward programs touch what engines do in ways of their own, each thing by itself. */
+
+const LAB = `import { sleep, work } from '@lab/sim'\nimport { span } from '@lab/tracer'\n`
+
+export const AWKWARD_PROGRAMS: Readonly<Record<string, string>> = {
+  'lists the globals': `
+    const world = globalThis as any
+    const names = Object.getOwnPropertyNames(world).sort()
+    for (const name of names) console.log(name, typeof world[name], world[name]?.name)
+    console.log(String(world), Object.keys(world).length, world.constructor === Object)`,
+
+  'copies, encodes and takes addresses apart': `
+    const copy: any = structuredClone({ when: new Date(0), error: new RangeError('no') })
+    console.log(copy.when, copy.error.stack)
+    const bytes = new TextEncoder().encode('🫖 tea')
+    console.log([...bytes], new TextDecoder().decode(bytes))
+    const url = new URL('https://shop.example/cart?item=cup&item=pot')
+    console.log(url.pathname, url.searchParams.getAll('item'))
+    try { structuredClone(() => {}) } catch (error: any) { console.log(error.name, error.stack.split('\\n').length) }`,
+
+  'speaks and reckons by the machine': `
+    const now = new Date()
+    console.log(now, String(now), now.toLocaleString(), now.toLocaleString('de'), now.toLocaleTimeString('en-US'))
+    console.log(new Date(2025, 6, 1).getTime(), new Date('2025-07-01T12:00').getTime(), now.getTimezoneOffset())
+    console.log((1234.5).toLocaleString(), (12345n).toLocaleString(), ['z', 'ä', 'a'].sort(Intl.Collator().compare))
+    console.log(new Intl.DateTimeFormat().resolvedOptions(), 'ı'.toLocaleUpperCase(), 'I'.toLocaleLowerCase())
+    console.log(new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' }).format(-1, 'day'))`,
+
+  'computes what may be approximated': `
+    const math = Math as any
+    const names = Object.getOwnPropertyNames(Math).filter((name) => typeof math[name] === 'function' && name !== 'pow')
+    for (const name of names.sort()) {
+      if (name === 'random' || name === 'sumPrecise' || name === 'f16round') continue
+      console.log(name, Array.from({ length: 50 }, (_, i) => math[name]((i - 20) / 7, 0.3)))
+    }`,
+
+  'rejects promises and listens late, or never': `${LAB}
+    const lost = Promise.reject(new Error('late'))
+    setTimeout(() => lost.catch(({ message }) => console.log('caught', message)), 5)
+    const never = (async () => { await sleep(7); throw new Error('never heard') })()
+    await sleep(10)
+    void never`,
+
+  'throws through timers, spans and microtasks': `${LAB}
+    setTimeout(() => console.log('not this one'), 31)
+    await span('outer', async () => {
+      await sleep(5)
+      await span('inner', async () => { work(3); throw new TypeError('through') })
+    }).catch(console.log)
+    setTimeout(() => { queueMicrotask(() => { throw new Error('in a microtask') }) }, 30)`,
+
+  'waits in many orders at one moment': `${LAB}
+    const say = (word: string) => console.log(word)
+    setTimeout(say, 0, 'timer'); setImmediate(say, 'immediate'); queueMicrotask(() => say('microtask'))
+    sleep(0).then(() => say('sleep'))
+    Promise.resolve().then(() => say('promise')).finally(() => say('finally'))
+    const thenable = { then(resolve: (word: string) => void) { say('asked'); resolve('thenable') } }
+    say(await thenable)
+    await Promise.any([Promise.reject(1), sleep(0)]); say('any')
+    await Promise.allSettled([Promise.reject(1), null]); say('settled')
+    for await (const word of (async function* () { yield* ['a', 'b'] })()) say(word)
+    say(await Promise.race([sleep(1).then(() => 'one'), sleep(1).then(() => 'other')]))`,
+
+  'holds what a collector could take': `${LAB}
+    const references = Array.from({ length: 2000 }, () => new WeakRef(new Array(1000)))
+    new FinalizationRegistry(() => console.log('collected')).register({}, 1)
+    for (let i = 0; i < 50; i++) { new Array(100_000).fill(i); await sleep(1) }
+    console.log(references.filter((reference) => reference.deref()).length)`,
+}
