@@ -6,10 +6,10 @@
  */
 
 import { compileInNode } from '../src/build/node-compiler.ts'
-import { enter, markSite } from '../src/telemetry/ambient.ts'
-import { Context } from '../src/telemetry/context.ts'
-import { Coroutine } from '../src/telemetry/coroutine.ts'
-import { propagateThroughPromises } from '../src/telemetry/propagate-through-promises.ts'
+import { enter, markSite } from '../src/telemetry/context/ambient.ts'
+import { Context } from '../src/telemetry/context/context.ts'
+import { Coroutine } from '../src/telemetry/context/coroutine.ts'
+import { propagateThroughPromises } from '../src/telemetry/context/propagate-through-promises.ts'
 
 const ROUNDS = 25
 

@@ -1,8 +1,8 @@
 /** A made-up run is telemetry written down by hand. Times are milliseconds; a span's id is its name. */
 
 import type { Fields } from '../src/telemetry/field.ts'
-import type { SpanStart } from '../src/telemetry/span-record.ts'
 import type { Line, TelemetryEvent } from '../src/telemetry/telemetry-event.ts'
+import type { SpanStart } from '../src/telemetry/tracing/span-record.ts'
 import { RunStore } from '../src/trace-data/run-store.ts'
 
 type LogEvent = Extract<TelemetryEvent, { kind: 'log' }>

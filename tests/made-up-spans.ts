@@ -1,11 +1,11 @@
 /** Made-up spans are what a processor or an exporter is given in a test: made by a real tracer, ended at will. */
 
 import { vi } from 'vitest'
-import { Context } from '../src/telemetry/context.ts'
-import { type Span, withSpan } from '../src/telemetry/span.ts'
-import type { SpanProcessor } from '../src/telemetry/span-processor.ts'
-import { TracerProvider } from '../src/telemetry/tracer-provider.ts'
-import type { TracingSetup } from '../src/telemetry/tracing-setup.ts'
+import { Context } from '../src/telemetry/context/context.ts'
+import { type Span, withSpan } from '../src/telemetry/tracing/span.ts'
+import type { SpanProcessor } from '../src/telemetry/tracing/span-processor.ts'
+import { TracerProvider } from '../src/telemetry/tracing/tracer-provider.ts'
+import type { TracingSetup } from '../src/telemetry/tracing/tracing-setup.ts'
 
 export interface MadeUpSpans {
   readonly provider: TracerProvider

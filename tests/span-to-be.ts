@@ -1,11 +1,11 @@
 /** A span to be, for a test to show to a sampler. */
 
-import { Context } from '../src/telemetry/context.ts'
+import { Context } from '../src/telemetry/context/context.ts'
 import type { Fields } from '../src/telemetry/field.ts'
-import { SpanToBe } from '../src/telemetry/sampler.ts'
-import { withRemoteSpan } from '../src/telemetry/span.ts'
-import type { SpanContext } from '../src/telemetry/span-context.ts'
-import type { SpanKind } from '../src/telemetry/span-record.ts'
+import { SpanToBe } from '../src/telemetry/sampling/sampler.ts'
+import { withRemoteSpan } from '../src/telemetry/tracing/span.ts'
+import type { SpanContext } from '../src/telemetry/tracing/span-context.ts'
+import type { SpanKind } from '../src/telemetry/tracing/span-record.ts'
 
 export interface Known {
   readonly name?: string

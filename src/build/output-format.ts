@@ -1,14 +1,14 @@
 /** An output format is a way to write a run's telemetry to a terminal or a file. */
 
-import { treeText } from '../telemetry/console-tree.ts'
-import { type LogFormat, prettySince } from '../telemetry/log-format.ts'
-import type { LogRecord } from '../telemetry/log-record.ts'
-import { logfmt as logfmtLine } from '../telemetry/logfmt.ts'
+import { treeText } from '../telemetry/export/console-tree.ts'
+import { toOtlpLogs } from '../telemetry/export/to-otlp-logs.ts'
+import { toOtlpTraces } from '../telemetry/export/to-otlp-traces.ts'
+import { type LogFormat, prettySince } from '../telemetry/logging/log-format.ts'
+import type { LogRecord } from '../telemetry/logging/log-record.ts'
+import { logfmt as logfmtLine } from '../telemetry/logging/logfmt.ts'
 import type { SiteLookup } from '../telemetry/source-position.ts'
-import type { SpanRecord } from '../telemetry/span-record.ts'
 import type { Line, TelemetryEvent } from '../telemetry/telemetry-event.ts'
-import { toOtlpLogs } from '../telemetry/to-otlp-logs.ts'
-import { toOtlpTraces } from '../telemetry/to-otlp-traces.ts'
+import type { SpanRecord } from '../telemetry/tracing/span-record.ts'
 import { RunStore } from '../trace-data/run-store.ts'
 import { traceText } from '../views/trace-text.ts'
 

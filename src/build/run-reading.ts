@@ -1,7 +1,7 @@
 /** A run reading is what prose can say about a run: its numbers come from the run, so they cannot drift. */
 
 import type { LessonData } from '../notebook/lesson-data.ts'
-import type { SpanRecord } from '../telemetry/span-record.ts'
+import type { SpanRecord } from '../telemetry/tracing/span-record.ts'
 import { RunStore } from '../trace-data/run-store.ts'
 import { durationText, offsetText } from '../views/duration-text.ts'
 

@@ -1,7 +1,7 @@
 import * as esbuild from 'esbuild-wasm'
 import { describe, expect, test } from 'vitest'
 import { positionText } from '../../tests/program-run.ts'
-import { Coroutine } from '../telemetry/coroutine.ts'
+import { Coroutine } from '../telemetry/context/coroutine.ts'
 import { type Bundler, compile, lower, type SourceFiles } from './compile.ts'
 import { LAB_EXPORTS } from './lab-modules.ts'
 

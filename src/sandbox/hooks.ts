@@ -1,7 +1,7 @@
 /** The hooks are what compiled code calls: one object, under one global name, put there before any of that code runs. */
 
-import { markSite } from '../telemetry/ambient.ts'
-import { Coroutine } from '../telemetry/coroutine.ts'
+import { markSite } from '../telemetry/context/ambient.ts'
+import { Coroutine } from '../telemetry/context/coroutine.ts'
 import { LAB } from './hook-names.ts'
 import { LAB_MODULES } from './lab-modules.ts'
 

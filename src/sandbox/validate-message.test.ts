@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { log, notice, spanEnd, spanStart, written } from '../../tests/made-up-run.ts'
 import type { Fields, FieldValue } from '../telemetry/field.ts'
-import { LEVELS } from '../telemetry/level.ts'
-import { SPAN_KINDS } from '../telemetry/span-record.ts'
+import { LEVELS } from '../telemetry/logging/level.ts'
 import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
+import { SPAN_KINDS } from '../telemetry/tracing/span-record.ts'
 import {
   MAX_EVENTS_PER_MESSAGE,
   MAX_FIELDS,

@@ -4,15 +4,15 @@
  */
 
 import type { Fields, FieldValue } from '../telemetry/field.ts'
-import { LEVELS } from '../telemetry/level.ts'
-import type { SpanContext } from '../telemetry/span-context.ts'
+import { LEVELS } from '../telemetry/logging/level.ts'
+import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
+import type { SpanContext } from '../telemetry/tracing/span-context.ts'
 import {
   type DroppedFromSpan,
   type Scope,
   SPAN_KINDS,
   type SpanLink,
-} from '../telemetry/span-record.ts'
-import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
+} from '../telemetry/tracing/span-record.ts'
 import {
   MAX_EVENTS_PER_MESSAGE,
   MAX_FIELDS,

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { withContext } from '../telemetry/ambient.ts'
-import { Context } from '../telemetry/context.ts'
+import { withContext } from '../telemetry/context/ambient.ts'
+import { Context } from '../telemetry/context/context.ts'
 import { Capacity, type WhileWaiting } from './capacity.ts'
 import { Luck, withLuck } from './luck.ts'
 import { SeededRandom } from './seeded-random.ts'

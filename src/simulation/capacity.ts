@@ -1,6 +1,6 @@
 /** A capacity is how many can be at work at once: whoever comes later waits in line, first come, first served. */
 
-import { active } from '../telemetry/ambient.ts'
+import { active } from '../telemetry/context/ambient.ts'
 import { luckOf } from './luck.ts'
 import { LIMIT, requireRule } from './rule.ts'
 import { sleep } from './time.ts'

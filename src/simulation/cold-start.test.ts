@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
-import { withContext } from '../telemetry/ambient.ts'
-import { Context } from '../telemetry/context.ts'
+import { withContext } from '../telemetry/context/ambient.ts'
+import { Context } from '../telemetry/context/context.ts'
 import { ColdStart } from './cold-start.ts'
 import { Luck, withLuck } from './luck.ts'
 import { createSimulation, enter, simulation } from './simulation.ts'

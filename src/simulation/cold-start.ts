@@ -1,6 +1,6 @@
 /** A cold start is what the first request after a long pause waits for: nobody keeps a machine running for no one. */
 
-import { active } from '../telemetry/ambient.ts'
+import { active } from '../telemetry/context/ambient.ts'
 import { luckOf } from './luck.ts'
 import { simulation } from './simulation.ts'
 

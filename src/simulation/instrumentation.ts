@@ -3,15 +3,15 @@
  * what the network adds to their requests. The services do the same with any of them, or with none.
  */
 
-import { active, withContext } from '../telemetry/ambient.ts'
+import { active, withContext } from '../telemetry/context/ambient.ts'
 import { logger } from '../telemetry/lab-logger.ts'
-import type { Level } from '../telemetry/level.ts'
-import type { Logger } from '../telemetry/logger.ts'
-import { propagation } from '../telemetry/propagation.ts'
-import { finishing } from '../telemetry/scoped.ts'
-import { type Span, spanContextOf } from '../telemetry/span.ts'
-import type { SpanKind } from '../telemetry/span-record.ts'
-import { tracing } from '../telemetry/tracer-provider.ts'
+import type { Level } from '../telemetry/logging/level.ts'
+import type { Logger } from '../telemetry/logging/logger.ts'
+import { propagation } from '../telemetry/propagation/propagation.ts'
+import { finishing } from '../telemetry/tracing/scoped.ts'
+import { type Span, spanContextOf } from '../telemetry/tracing/span.ts'
+import type { SpanKind } from '../telemetry/tracing/span-record.ts'
+import { tracing } from '../telemetry/tracing/tracer-provider.ts'
 import { ServiceError } from './service-error.ts'
 
 /** Headers of a request, or metadata of a message. */

@@ -4,8 +4,8 @@
  * No header carries it. Like the time that a way takes, it is physics: services can't see it, lose it or fake it.
  */
 
-import { active } from '../telemetry/ambient.ts'
-import type { Context } from '../telemetry/context.ts'
+import { active } from '../telemetry/context/ambient.ts'
+import type { Context } from '../telemetry/context/context.ts'
 import { Random } from './random.ts'
 import { RequestRandom } from './request-random.ts'
 

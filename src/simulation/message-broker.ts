@@ -3,8 +3,8 @@
  * receiver takes it when it can. A body and metadata cross, and nothing else.
  */
 
-import { active, withContext } from '../telemetry/ambient.ts'
-import { Context } from '../telemetry/context.ts'
+import { active, withContext } from '../telemetry/context/ambient.ts'
+import { Context } from '../telemetry/context/context.ts'
 import { reasonOf } from '../telemetry/field.ts'
 import { withService } from '../telemetry/resource.ts'
 import { Capacity } from './capacity.ts'

@@ -1,7 +1,7 @@
 /** A server is the place of a service in the network: what reaches it there, how much it takes, and what befalls it. */
 
-import { active, withContext } from '../telemetry/ambient.ts'
-import { Context } from '../telemetry/context.ts'
+import { active, withContext } from '../telemetry/context/ambient.ts'
+import { Context } from '../telemetry/context/context.ts'
 import { withService } from '../telemetry/resource.ts'
 import { Capacity, queueLength } from './capacity.ts'
 import type { Headers, Instrumentation } from './instrumentation.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { withContext } from '../telemetry/ambient.ts'
-import { Context } from '../telemetry/context.ts'
+import { withContext } from '../telemetry/context/ambient.ts'
+import { Context } from '../telemetry/context/context.ts'
 import { withService } from '../telemetry/resource.ts'
 import { ServiceClocks } from './service-clocks.ts'
 

@@ -1,6 +1,6 @@
 /** Service clocks are what the services of a simulation take for the time: each machine's clock may be wrong. */
 
-import { active } from '../telemetry/ambient.ts'
+import { active } from '../telemetry/context/ambient.ts'
 import { resourceOf } from '../telemetry/resource.ts'
 
 export class ServiceClocks {

@@ -1,7 +1,7 @@
 /** A service process is one life of a service: when it crashes, everything that it was doing stops where it stands. */
 
-import { active, withContext } from '../telemetry/ambient.ts'
-import type { Context } from '../telemetry/context.ts'
+import { active, withContext } from '../telemetry/context/ambient.ts'
+import type { Context } from '../telemetry/context/context.ts'
 
 const PROCESS = Symbol('process')
 

@@ -5,8 +5,8 @@
  * everything takes for them. So any of them can be played again alone ({@link replay}).
  */
 
-import { withContext } from '../telemetry/ambient.ts'
-import { Context } from '../telemetry/context.ts'
+import { withContext } from '../telemetry/context/ambient.ts'
+import { Context } from '../telemetry/context/context.ts'
 import { type Luck, withLuck } from './luck.ts'
 import { RequestRandom } from './request-random.ts'
 import { type Rhythm, shopRhythm } from './rhythm.ts'

@@ -4,8 +4,8 @@
  */
 
 import { describe, expect, test } from 'vitest'
-import { active, withContext } from '../telemetry/ambient.ts'
-import { Context } from '../telemetry/context.ts'
+import { active, withContext } from '../telemetry/context/ambient.ts'
+import { Context } from '../telemetry/context/context.ts'
 import { connect } from '../telemetry/instrumentation-host.ts'
 import { createSimulation, type Simulation } from './simulation.ts'
 import { virtualQueueMicrotask, virtualTimers } from './virtual-timers.ts'

@@ -3,7 +3,7 @@
  * those differ, the one that a server would see. `virtual-timers.test.ts` lists the rules.
  */
 
-import { active, bind } from '../telemetry/ambient.ts'
+import { active, bind } from '../telemetry/context/ambient.ts'
 import { diagnose } from '../telemetry/diagnostic.ts'
 import { textOf } from '../telemetry/field.ts'
 import { hasCrashed, whileAlive } from './service-process.ts'

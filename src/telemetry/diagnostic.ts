@@ -1,6 +1,6 @@
 /** A diagnostic is the instrumentation's own word: a mistake in its use that it noticed and survived. */
 
-import { callSite } from './ambient.ts'
+import { callSite } from './context/ambient.ts'
 import { host } from './instrumentation-host.ts'
 
 /**

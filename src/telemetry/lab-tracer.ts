@@ -1,39 +1,50 @@
 /** `@lab/tracer`: what a lesson can import to make spans and to carry them from one place to another. */
 
-import { active, bind, enter, withContext } from './ambient.ts'
-import type { Context } from './context.ts'
-import { type Span, spanOf } from './span.ts'
-import type { SpanOptions } from './tracer.ts'
-import { tracing } from './tracer-provider.ts'
+import { active, bind, enter, withContext } from './context/ambient.ts'
+import type { Context } from './context/context.ts'
+import { type Span, spanOf } from './tracing/span.ts'
+import type { SpanOptions } from './tracing/tracer.ts'
+import { tracing } from './tracing/tracer-provider.ts'
 
-export { b3Multi, b3Single } from './b3.ts'
+export { Context } from './context/context.ts'
+export { type BatchOptions, batchProcessor } from './export/batch-processor.ts'
+export { consoleTree } from './export/console-tree.ts'
+export { filterProcessor } from './export/filter-processor.ts'
+export { fromOtlpTraces } from './export/from-otlp-traces.ts'
+export { MemoryExporter } from './export/memory-exporter.ts'
+export { type OtlpExporter, otlpExporter, type Post } from './export/otlp-exporter.ts'
+export { simpleProcessor } from './export/simple-processor.ts'
+export { type TailSampler, type TailSamplerOptions, tailSampler } from './export/tail-sampler.ts'
+export { type OtlpMetrics, toOtlpMetrics } from './export/to-otlp-metrics.ts'
+export { type OtlpSpan, type OtlpTraces, toOtlpTraces } from './export/to-otlp-traces.ts'
+export { anyOf, hasError, ratioOf, slowerThan, type TraceRule } from './export/trace-rule.ts'
+export { ExponentialHistogram } from './metrics/exponential-histogram.ts'
+export type { Exemplar, HistogramPoint, Metric, SumPoint } from './metrics/metric.ts'
+export { type SpanMetrics, type SpanMetricsOptions, spanMetrics } from './metrics/span-metrics.ts'
+export type { SpanSeries } from './metrics/span-series.ts'
+export { b3Multi, b3Single } from './propagation/b3.ts'
 export {
   Baggage,
   type BaggageEntry,
   type BaggageProperty,
   baggageOf,
   withBaggage,
-} from './baggage.ts'
-export { w3cBaggage } from './baggage-header.ts'
-export { type BatchOptions, batchProcessor } from './batch-processor.ts'
-export type { Carrier, HeaderAccess, HeaderFields, HeaderValue } from './carrier.ts'
-export { consistentProbability, parentThreshold } from './consistent-sampler.ts'
-export { consoleTree } from './console-tree.ts'
-export { Context } from './context.ts'
-export { ExponentialHistogram } from './exponential-histogram.ts'
-export { filterProcessor } from './filter-processor.ts'
-export { fromOtlpTraces } from './from-otlp-traces.ts'
-export { type InstrumentOptions, instrument } from './instrument.ts'
-export { liveSpans } from './live-spans.ts'
-export { MemoryExporter } from './memory-exporter.ts'
-export type { Exemplar, HistogramPoint, Metric, SumPoint } from './metric.ts'
-export { type OtlpExporter, otlpExporter, type Post } from './otlp-exporter.ts'
-export { propagation } from './propagation.ts'
-export { composite, type Propagator } from './propagator.ts'
-export { type RateLimit, rateLimited } from './rate-limited-sampler.ts'
-export { ratio } from './ratio-sampler.ts'
+} from './propagation/baggage.ts'
+export { w3cBaggage } from './propagation/baggage-header.ts'
+export type { Carrier, HeaderAccess, HeaderFields, HeaderValue } from './propagation/carrier.ts'
+export { propagation } from './propagation/propagation.ts'
+export { composite, type Propagator } from './propagation/propagator.ts'
+export {
+  formatTraceparent,
+  parseTraceparent,
+  w3cTraceContext,
+} from './propagation/trace-context.ts'
+export { TraceState } from './propagation/trace-state.ts'
 export type { Resource } from './resource.ts'
-export { byRule, type SamplingRule } from './rule-sampler.ts'
+export { consistentProbability, parentThreshold } from './sampling/consistent-sampler.ts'
+export { type RateLimit, rateLimited } from './sampling/rate-limited-sampler.ts'
+export { ratio } from './sampling/ratio-sampler.ts'
+export { byRule, type SamplingRule } from './sampling/rule-sampler.ts'
 export {
   alwaysOff,
   alwaysOn,
@@ -42,30 +53,29 @@ export {
   type Sampler,
   type SamplingResult,
   type SpanToBe,
-} from './sampler.ts'
+} from './sampling/sampler.ts'
 export {
   adjustedCountOf,
   probabilityOf,
   type Threshold,
   thresholdOf,
-} from './sampling-threshold.ts'
-export { simpleProcessor } from './simple-processor.ts'
-export { type Span, spanContextOf, withSpan } from './span.ts'
-export type { SpanContext } from './span-context.ts'
-export { DEFAULT_SPAN_LIMITS, type SpanLimits } from './span-limits.ts'
-export { type SpanMetrics, type SpanMetricsOptions, spanMetrics } from './span-metrics.ts'
-export type { ExportingProcessor, SpanExporter, SpanProcessor } from './span-processor.ts'
-export type { ExportableSpan, SpanKind, SpanLink, SpanRecord, SpanStatus } from './span-record.ts'
-export type { SpanSeries } from './span-series.ts'
-export { type TailSampler, type TailSamplerOptions, tailSampler } from './tail-sampler.ts'
-export { type OtlpMetrics, toOtlpMetrics } from './to-otlp-metrics.ts'
-export { type OtlpSpan, type OtlpTraces, toOtlpTraces } from './to-otlp-traces.ts'
-export { formatTraceparent, parseTraceparent, w3cTraceContext } from './trace-context.ts'
-export { anyOf, hasError, ratioOf, slowerThan, type TraceRule } from './trace-rule.ts'
-export { TraceState } from './trace-state.ts'
-export type { SpanOptions, Tracer } from './tracer.ts'
-export { TracerProvider, tracing } from './tracer-provider.ts'
-export type { TracingSetup } from './tracing-setup.ts'
+} from './sampling/sampling-threshold.ts'
+export { type InstrumentOptions, instrument } from './tracing/instrument.ts'
+export { liveSpans } from './tracing/live-spans.ts'
+export { type Span, spanContextOf, withSpan } from './tracing/span.ts'
+export type { SpanContext } from './tracing/span-context.ts'
+export { DEFAULT_SPAN_LIMITS, type SpanLimits } from './tracing/span-limits.ts'
+export type { ExportingProcessor, SpanExporter, SpanProcessor } from './tracing/span-processor.ts'
+export type {
+  ExportableSpan,
+  SpanKind,
+  SpanLink,
+  SpanRecord,
+  SpanStatus,
+} from './tracing/span-record.ts'
+export type { SpanOptions, Tracer } from './tracing/tracer.ts'
+export { TracerProvider, tracing } from './tracing/tracer-provider.ts'
+export type { TracingSetup } from './tracing/tracing-setup.ts'
 
 /** What is active here, and how to make something else active. @see OpenTelemetry Context API. */
 export const context = { active, with: withContext, bind, enter }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Context } from './context.ts'
+import { Context } from './context/context.ts'
 import { resourceOf, withService } from './resource.ts'
 
 test('a context has no resource of its own until it is given one', () => {

@@ -1,6 +1,6 @@
 /** A resource is who speaks: the service whose logs and spans these are. */
 
-import type { Context } from './context.ts'
+import type { Context } from './context/context.ts'
 import type { Fields } from './field.ts'
 
 /** @see OpenTelemetry specification, “Resource SDK”; semantic conventions, “service.name”. */

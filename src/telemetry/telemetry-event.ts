@@ -1,8 +1,14 @@
 /** A telemetry event is one thing that a running program said about itself; a run is a sequence of them. */
 
 import type { FieldValue } from './field.ts'
-import type { LogRecord } from './log-record.ts'
-import type { DroppedFromSpan, SpanEvent, SpanLink, SpanStart, SpanStatus } from './span-record.ts'
+import type { LogRecord } from './logging/log-record.ts'
+import type {
+  DroppedFromSpan,
+  SpanEvent,
+  SpanLink,
+  SpanStart,
+  SpanStatus,
+} from './tracing/span-record.ts'
 
 export type TelemetryEvent =
   | ({ readonly kind: 'log' } & LogRecord)

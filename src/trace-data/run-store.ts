@@ -1,7 +1,7 @@
 /** A run store holds all that one run said, in the order in which it was said, and answers questions about it. */
 
-import type { SpanEvent, SpanLink, SpanRecord } from '../telemetry/span-record.ts'
 import type { Line, SpanChange, TelemetryEvent } from '../telemetry/telemetry-event.ts'
+import type { SpanEvent, SpanLink, SpanRecord } from '../telemetry/tracing/span-record.ts'
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 

@@ -2,8 +2,8 @@
 
 import type { Fields } from '../telemetry/field.ts'
 import type { SiteLookup, SourcePosition } from '../telemetry/source-position.ts'
-import type { SpanRecord } from '../telemetry/span-record.ts'
 import type { Line } from '../telemetry/telemetry-event.ts'
+import type { SpanRecord } from '../telemetry/tracing/span-record.ts'
 import type { RunStore } from '../trace-data/run-store.ts'
 import { offsetText } from './duration-text.ts'
 import { fieldText } from './line-row.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { log, notice, written } from '../../tests/made-up-run.ts'
 import type { FieldValue } from '../telemetry/field.ts'
-import { LEVELS } from '../telemetry/level.ts'
+import { LEVELS } from '../telemetry/logging/level.ts'
 import type { Line } from '../telemetry/telemetry-event.ts'
 import { fieldText, lineRow } from './line-row.ts'
 import { timeAxis } from './time-axis.ts'

@@ -1,8 +1,8 @@
 /** A line row is one line of the log lens: when, how grave, who, what, and the fields that the words leave out. */
 
 import type { FieldValue } from '../telemetry/field.ts'
-import type { Level } from '../telemetry/level.ts'
-import { holesOf } from '../telemetry/message-template.ts'
+import type { Level } from '../telemetry/logging/level.ts'
+import { holesOf } from '../telemetry/logging/message-template.ts'
 import type { Line } from '../telemetry/telemetry-event.ts'
 import { offsetText } from './duration-text.ts'
 import { placeOf, type TimeAxis } from './time-axis.ts'

@@ -1,8 +1,8 @@
 /** A selection is what the reader points at; whatever belongs to it lights up in every lens and in the code. */
 
 import type { SiteLookup } from '../telemetry/source-position.ts'
-import type { SpanRecord } from '../telemetry/span-record.ts'
 import type { Line } from '../telemetry/telemetry-event.ts'
+import type { SpanRecord } from '../telemetry/tracing/span-record.ts'
 import type { RunStore } from '../trace-data/run-store.ts'
 
 export type Selection =

@@ -1,6 +1,6 @@
 /** Span duration is how long a span took, in words: also of one that has no end. */
 
-import type { SpanRecord } from '../telemetry/span-record.ts'
+import type { SpanRecord } from '../telemetry/tracing/span-record.ts'
 import { durationText } from './duration-text.ts'
 import type { TimeAxis } from './time-axis.ts'
 

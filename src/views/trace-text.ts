@@ -1,7 +1,7 @@
 /** Trace text is a run as plain text: spans as an indented tree with times, and lines where they were written. */
 
-import type { SpanRecord } from '../telemetry/span-record.ts'
 import type { Line } from '../telemetry/telemetry-event.ts'
+import type { SpanRecord } from '../telemetry/tracing/span-record.ts'
 import type { RunStore } from '../trace-data/run-store.ts'
 import { offsetText } from './duration-text.ts'
 import { visibleText } from './visible-text.ts'

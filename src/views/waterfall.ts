@@ -1,7 +1,7 @@
 /** A waterfall is a trace as rows: every span a bar on the time axis, under its parent, indented by depth. */
 
-import type { SpanRecord } from '../telemetry/span-record.ts'
 import type { Line } from '../telemetry/telemetry-event.ts'
+import type { SpanRecord } from '../telemetry/tracing/span-record.ts'
 import { placeOf, type TimeAxis } from './time-axis.ts'
 
 /** What a waterfall asks of a run. A `RunStore` has it. */

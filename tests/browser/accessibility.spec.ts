@@ -17,7 +17,7 @@ const PAGES = [
   'lessons/start-here/',
   'lessons/same-request-two-views/',
   'lab/',
-  'lab/telemetry/span/',
+  'lab/telemetry/tracing/span/',
   'no-such-page/',
 ]
 

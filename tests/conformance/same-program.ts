@@ -17,15 +17,19 @@ import {
   type ReadableSpan,
   SimpleSpanProcessor,
 } from '@opentelemetry/sdk-trace-base'
-import { withContext } from '../../src/telemetry/ambient.ts'
-import { Context } from '../../src/telemetry/context.ts'
-import { MemoryExporter } from '../../src/telemetry/memory-exporter.ts'
-import { simpleProcessor } from '../../src/telemetry/simple-processor.ts'
-import { type Span, withRemoteSpan } from '../../src/telemetry/span.ts'
-import type { SpanContext } from '../../src/telemetry/span-context.ts'
-import { DEFAULT_SPAN_LIMITS } from '../../src/telemetry/span-limits.ts'
-import type { ExportableSpan, SpanKind, SpanStatus } from '../../src/telemetry/span-record.ts'
-import { TracerProvider } from '../../src/telemetry/tracer-provider.ts'
+import { withContext } from '../../src/telemetry/context/ambient.ts'
+import { Context } from '../../src/telemetry/context/context.ts'
+import { MemoryExporter } from '../../src/telemetry/export/memory-exporter.ts'
+import { simpleProcessor } from '../../src/telemetry/export/simple-processor.ts'
+import { type Span, withRemoteSpan } from '../../src/telemetry/tracing/span.ts'
+import type { SpanContext } from '../../src/telemetry/tracing/span-context.ts'
+import { DEFAULT_SPAN_LIMITS } from '../../src/telemetry/tracing/span-limits.ts'
+import type {
+  ExportableSpan,
+  SpanKind,
+  SpanStatus,
+} from '../../src/telemetry/tracing/span-record.ts'
+import { TracerProvider } from '../../src/telemetry/tracing/tracer-provider.ts'
 
 /** What the program needs of a span; both libraries' have it. */
 interface AnySpan {

@@ -3,10 +3,10 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
-import { withContext } from '../../src/telemetry/ambient.ts'
-import { Context } from '../../src/telemetry/context.ts'
-import { Coroutine } from '../../src/telemetry/coroutine.ts'
-import { propagateThroughPromises } from '../../src/telemetry/propagate-through-promises.ts'
+import { withContext } from '../../src/telemetry/context/ambient.ts'
+import { Context } from '../../src/telemetry/context/context.ts'
+import { Coroutine } from '../../src/telemetry/context/coroutine.ts'
+import { propagateThroughPromises } from '../../src/telemetry/context/propagate-through-promises.ts'
 
 setFlagsFromString('--expose-gc')
 const collectGarbage: () => void = runInNewContext('gc')

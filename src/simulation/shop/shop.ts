@@ -1,7 +1,7 @@
 /** The shop is a handful of services and one thing that a customer can do: check out. */
 
-import { active, withContext } from '../../telemetry/ambient.ts'
-import { Context } from '../../telemetry/context.ts'
+import { active, withContext } from '../../telemetry/context/ambient.ts'
+import { Context } from '../../telemetry/context/context.ts'
 import { withService } from '../../telemetry/resource.ts'
 import { type Instrumentation, logsAndTraces, requireInstrumentation } from '../instrumentation.ts'
 import { carryLuck } from '../luck.ts'

@@ -1,0 +1,39 @@
+/** Live spans are told to the host as they happen: their start, every change, and their end. */
+
+import { host } from '../instrumentation-host.ts'
+import type { SpanProcessor } from './span-processor.ts'
+import type { ExportableSpan } from './span-record.ts'
+
+export const liveSpans: SpanProcessor = {
+  onStart(span) {
+    const record = span.record()
+    if (record) host.emit({ kind: 'span-start', ...startOf(record) })
+  },
+  onChange(_, change) {
+    host.emit(change)
+  },
+  onEnd({ spanId, end, dropped }) {
+    if (end === undefined) return
+    host.emit({ kind: 'span-end', spanId, time: end, ...(dropped && { dropped }) })
+  },
+}
+
+function startOf(record: ExportableSpan) {
+  const { traceId, spanId, parentSpanId, isParentRemote, traceFlags, traceState } = record
+  const { name, spanKind, service, scope, start, site } = record
+  return {
+    traceId,
+    spanId,
+    ...(parentSpanId !== undefined && { parentSpanId, isParentRemote }),
+    traceFlags,
+    ...(traceState !== undefined && { traceState }),
+    name,
+    spanKind,
+    service,
+    scope,
+    time: start,
+    attributes: { ...record.attributes },
+    links: [...record.links],
+    site,
+  }
+}
