@@ -1,5 +1,8 @@
 /** `@lab/shop`: the online shop that every lesson observes. */
 
+export { type Bucket, type CheckoutFilter, Checkouts } from './month/checkouts.ts'
+export { Month } from './month/month.ts'
+export { type MonthPlan, simulateMonth } from './month/simulate-month.ts'
 export { bank } from './shop/bank.ts'
 export { cart } from './shop/cart.ts'
 export { email } from './shop/email.ts'

@@ -26,7 +26,7 @@ export interface ServerOptions {
 }
 
 /** How long a request that will crash its service is at work there before it does, on average. Milliseconds. */
-const CRASH_AFTER = 20
+export const CRASH_AFTER = 20
 
 declare const setTimeout: (callback: () => void, delay: number) => number
 

@@ -24,6 +24,12 @@ export interface Simulation {
    * @param waits for one that is played again alone; see {@link Luck}
    */
   luckOf(request: number, waits?: readonly number[]): Luck
+  /**
+   * Hears how far a long computation is, every few milliseconds. Whoever shows it decides how often. By default nobody
+   * does.
+   * @param done how much of it is over, in a unit of the computation, such as requests; at the end, as much as `total`
+   */
+  onProgress: (done: number, total: number) => void
 }
 
 export function createSimulation(
@@ -42,6 +48,7 @@ export function createSimulation(
       plays.set(request, play + 1)
       return new Luck(seed, request, waits, play)
     },
+    onProgress: () => {},
   }
 }
 

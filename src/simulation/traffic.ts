@@ -77,7 +77,7 @@ const RATE: Rule = {
  */
 export async function drive(shop: Shop, plan: TrafficPlan): Promise<Checkout[]> {
   const { perDay, rhythm } = plan
-  requirePlan(plan)
+  requirePlan('drive()', plan)
   const { clock, seed } = simulation
   const { checkouts = Number.POSITIVE_INFINITY, duration = Number.POSITIVE_INFINITY } = plan
   const end = clock.now() + duration * 1000
@@ -130,11 +130,12 @@ async function answerFor(shop: Shop, luck: Luck): Promise<Pick<Checkout, 'outcom
   }
 }
 
-function requirePlan({ checkouts, duration, perDay }: TrafficPlan): void {
-  requireRule('drive()', 'perDay', perDay, RATE)
+/** @throws RangeError if the plan has a value out of its range, or not exactly one of `checkouts` and `duration` */
+export function requirePlan(asker: string, { checkouts, duration, perDay }: TrafficPlan): void {
+  requireRule(asker, 'perDay', perDay, RATE)
   if ((checkouts === undefined) === (duration === undefined)) {
-    throw new RangeError('drive(): say either how many checkouts there are, or their duration.')
+    throw new RangeError(`${asker}: say either how many checkouts there are, or their duration.`)
   }
-  if (checkouts !== undefined) requireRule('drive()', 'checkouts', checkouts, COUNT)
-  if (duration !== undefined) requireRule('drive()', 'duration', duration, DURATION)
+  if (checkouts !== undefined) requireRule(asker, 'checkouts', checkouts, COUNT)
+  if (duration !== undefined) requireRule(asker, 'duration', duration, DURATION)
 }

@@ -4,6 +4,7 @@ import { Capacity, queueLength } from '../capacity.ts'
 import type { Routes } from '../server.ts'
 import { chanceOf } from '../simulation.ts'
 import { sleep } from '../time.ts'
+import { RESERVATION, STOCK_CHANGE } from './latencies.ts'
 import type { ShopParts } from './shop-parts.ts'
 
 export function cart({ logger, span, settings: { lockTime } }: ShopParts): Routes {
@@ -15,7 +16,7 @@ export function cart({ logger, span, settings: { lockTime } }: ShopParts): Route
   return {
     'POST /reserve': async ({ order, items }: { order: number; items: string[] }) => {
       if (lockTime > 0) await changeStock()
-      await sleep(chance.logNormal(6, 0.3))
+      await sleep(chance.logNormal(RESERVATION.median, RESERVATION.spread))
       log.debug('reserved {count} items for order {order}', { order, count: items.length })
       return { reserved: items.length }
     },
@@ -23,7 +24,7 @@ export function cart({ logger, span, settings: { lockTime } }: ShopParts): Route
 
   function changeStock(): Promise<void> {
     return stock.run(
-      () => span('change stock', () => sleep(chance.logNormal(lockTime, 0.3))),
+      () => span('change stock', () => sleep(chance.logNormal(lockTime, STOCK_CHANGE.spread))),
       (ahead, wait) => span('wait for lock', queueLength(ahead), wait),
     )
   }

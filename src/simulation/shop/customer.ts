@@ -13,7 +13,12 @@ const FIRST_ORDER = 1000
  * @param chance the customer's own
  */
 export function orderOf(request: number, chance: Random): Order {
-  const items = Array.from({ length: 1 + chance.below(4) }, () => chance.pick(goods()))
+  const items = Array.from({ length: itemCount(chance) }, () => chance.pick(goods()))
   const card = String(chance.below(10_000)).padStart(4, '0')
   return { order: FIRST_ORDER + request, items, card }
+}
+
+/** How many things a customer orders: the first that their chance decides. */
+export function itemCount(chance: Random): number {
+  return 1 + chance.below(4)
 }

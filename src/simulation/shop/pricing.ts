@@ -5,6 +5,7 @@ import type { Routes } from '../server.ts'
 import { ServiceError } from '../service-error.ts'
 import { chanceOf } from '../simulation.ts'
 import { sleep } from '../time.ts'
+import { PRICE, PRICE_LIST } from './latencies.ts'
 import type { ShopParts } from './shop-parts.ts'
 
 /** Euros, before tax. */
@@ -37,7 +38,7 @@ export function pricing({ logger, span, settings }: ShopParts): Routes {
 
   function readPriceList(items: readonly string[]): Promise<number[]> {
     return span('read price list', async () => {
-      await sleep(chance.logNormal(14, 0.4))
+      await sleep(chance.logNormal(PRICE_LIST.median, PRICE_LIST.spread))
       return items.map(priceOf)
     })
   }
@@ -47,7 +48,7 @@ export function pricing({ logger, span, settings }: ShopParts): Routes {
     const prices: number[] = []
     for (const item of items) {
       const price = await span('read price', { item }, async () => {
-        await sleep(chance.logNormal(9, 0.4))
+        await sleep(chance.logNormal(PRICE.median, PRICE.spread))
         return priceOf(item)
       })
       prices.push(price)

@@ -140,32 +140,33 @@ export type GivenSettings = Partial<Omit<ShopSettings, 'capacity'>> & {
 
 /**
  * All settings: a calm day's, but for those that are given.
+ * @param asker the function to which they are given
  * @throws RangeError if a setting is unknown or out of its range
  */
-export function completeSettings(given: GivenSettings): ShopSettings {
+export function completeSettings(given: GivenSettings, asker = 'openShop()'): ShopSettings {
   const settings: Record<string, unknown> = {}
   const rules = { ...SETTINGS, ...BY_SERVICE }
   for (const [name, [calm]] of Object.entries(rules)) settings[name] = calm
   for (const [name, value] of Object.entries(given)) {
-    requireKnown('setting', name, Object.keys(rules))
+    requireKnown('setting', name, Object.keys(rules), asker)
     if (name in BY_SERVICE) {
       const [calm, rule] = BY_SERVICE[name as ByService]
-      settings[name] = { ...calm, ...checkedByService(name, value as object, rule) }
+      settings[name] = { ...calm, ...checkedByService(asker, name, value as object, rule) }
     } else {
       const [, rule] = SETTINGS[name as keyof typeof SETTINGS]
-      requireRule('openShop()', name, value, rule as Rule<unknown>)
+      requireRule(asker, name, value, rule as Rule<unknown>)
       settings[name] = value
     }
   }
   return settings as unknown as ShopSettings
 }
 
-function checkedByService(name: string, values: object, rule: Rule): object {
-  requireRule('openShop()', name, values, MEMBERS)
+function checkedByService(asker: string, name: string, values: object, rule: Rule): object {
+  requireRule(asker, name, values, MEMBERS)
   const services = name === 'clockSkew' ? ['browser', ...SERVICE_NAMES] : SERVICE_NAMES
   for (const [service, value] of Object.entries(values)) {
-    requireKnown('service', service, services)
-    requireRule('openShop()', `${name} of ${service}`, value as number, rule)
+    requireKnown('service', service, services, asker)
+    requireRule(asker, `${name} of ${service}`, value as number, rule)
   }
   return values
 }
@@ -176,9 +177,14 @@ const MEMBERS: Rule<object> = {
 }
 
 /** @throws RangeError with the nearest name, or all, if there is no such name */
-export function requireKnown(what: string, name: string, known: readonly string[]): void {
+export function requireKnown(
+  what: string,
+  name: string,
+  known: readonly string[],
+  asker = 'openShop()',
+): void {
   if (known.includes(name)) return
   const near = nearestName(name, known)
   const help = near ? `Did you mean “${near}”?` : `There are: ${known.join(', ')}.`
-  throw new RangeError(`openShop(): there is no ${what} “${name}”. ${help}`)
+  throw new RangeError(`${asker}: there is no ${what} “${name}”. ${help}`)
 }
