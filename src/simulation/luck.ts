@@ -99,6 +99,10 @@ export class ChanceHere extends Random {
     return this.#source().next()
   }
 
+  override normal(): number {
+    return this.#source().normal()
+  }
+
   #source(): Random {
     return luckOf(active())?.of(this.#purpose) ?? this.#elsewhere
   }

@@ -62,9 +62,9 @@ test('a request can be left and taken up again', () => {
   )
 })
 
-test('a normal number costs two draws, a number from 0 to 1 one', () => {
+test('a normal number costs one draw, and so does a number from 0 to 1', () => {
   const random = new RequestRandom(1, 'bank')
   random.normal()
   random.next()
-  expect(random.drawn).toBe(3)
+  expect(random.drawn).toBe(2)
 })

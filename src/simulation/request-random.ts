@@ -6,6 +6,7 @@
  * each has the luck that it always has.
  */
 
+import { normalQuantile } from './normal-quantile.ts'
 import { Random } from './random.ts'
 import { hashOf, mix } from './text-hash.ts'
 
@@ -55,8 +56,13 @@ export class RequestRandom extends Random {
     return mix(mix((this.#a + position) | 0) ^ this.#b) >>> 0
   }
 
-  /** A number between 0 and 1, neither of them included, from a single draw: two make a normal number. */
+  /** A number between 0 and 1, neither of them included, from a single draw. */
   override next(): number {
     return (this.uint32() + 0.5) / 2 ** 32
+  }
+
+  /** From a single draw, too, and twice as fast as Box and Muller: a month draws sixty million of them. */
+  override normal(): number {
+    return normalQuantile((this.uint32() + 0.5) / 2 ** 32)
   }
 }
