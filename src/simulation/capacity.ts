@@ -63,6 +63,8 @@ export class Capacity {
   /** @param wait microseconds */
   async #runAfter<R>(wait: number, work: () => Promise<R>, whileWaiting: WhileWaiting): Promise<R> {
     await whileWaiting(undefined, () => sleep(wait / 1000))
+    // Whoever gave the place away at this moment may be an earlier attempt of the same request: it leaves first.
+    await sleep(0)
     return work()
   }
 
