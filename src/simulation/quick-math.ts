@@ -20,27 +20,36 @@ for (let power = -1, value = 0.5; power >= LEAST_POWER; power--, value /= 2) {
   POWERS_OF_TWO[power - LEAST_POWER] = value
 }
 
+/** Powers of two lie so many steps apart. */
+const STEPS = 64
+const STEP_HIGH = LN2_HIGH / STEPS
+const STEP_LOW = LN2_LOW / STEPS
+/** 2 to the power of each step from 0 to 1. */
+const STEP_POWERS = Float64Array.from({ length: STEPS }, (_, step) =>
+  series((step * Math.LN2) / STEPS),
+)
+
 /** eˣ, for x from about −700 to 700; beyond, 0 and infinity. */
 export function exp(x: number): number {
   if (x < -700) return 0
   if (!(x <= 700)) return x > 700 ? Number.POSITIVE_INFINITY : x
-  const power = Math.round(x * (1 / Math.LN2))
-  const r = x - power * LN2_HIGH - power * LN2_LOW
-  // Taylor's series. The rest is at most ln √2: the first term that is left out is below 10⁻¹⁷.
-  let sum = 1 / 6_227_020_800
-  sum = 1 / 479_001_600 + r * sum
-  sum = 1 / 39_916_800 + r * sum
-  sum = 1 / 3_628_800 + r * sum
-  sum = 1 / 362_880 + r * sum
-  sum = 1 / 40_320 + r * sum
-  sum = 1 / 5_040 + r * sum
-  sum = 1 / 720 + r * sum
-  sum = 1 / 120 + r * sum
+  const steps = Math.round(x * (STEPS / Math.LN2))
+  const r = x - steps * STEP_HIGH - steps * STEP_LOW
+  // The rest is at most half a step, so Taylor's series is short: the first term that is left out is below 10⁻¹⁶.
+  let sum = 1 / 120
   sum = 1 / 24 + r * sum
   sum = 1 / 6 + r * sum
   sum = 1 / 2 + r * sum
-  sum = 1 + r * (1 + r * sum)
-  return sum * (POWERS_OF_TWO[power - LEAST_POWER] as number)
+  const stepPower = STEP_POWERS[steps & (STEPS - 1)] as number
+  const power = POWERS_OF_TWO[Math.floor(steps / STEPS) - LEAST_POWER] as number
+  return (stepPower + stepPower * (r + r * r * sum)) * power
+}
+
+/** eˣ by Taylor's series alone, for x from 0 to 1. */
+function series(x: number): number {
+  let sum = 1
+  for (let place = 20; place > 0; place--) sum = 1 + (x / place) * sum
+  return sum
 }
 
 const bits = new DataView(new ArrayBuffer(8))
