@@ -19,7 +19,7 @@ const LANGUAGE = `
 /** What programs find beside that, wherever they run. */
 const WORLD = `
   console performance crypto setTimeout setInterval setImmediate clearTimeout clearInterval clearImmediate
-  queueMicrotask structuredClone TextDecoder TextEncoder URL URLSearchParams
+  queueMicrotask structuredClone Headers TextDecoder TextEncoder URL URLSearchParams
 `
 
 const wordsOf = (text: string) => text.trim().split(/\s+/)
