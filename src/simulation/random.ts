@@ -1,5 +1,6 @@
 /** Random is a source of chance, and the shapes that chance takes in production. */
 
+import { cos, exp, log } from './reproducible-math.ts'
 import { COUNT, NOT_NEGATIVE, POSITIVE, requireRule, SHARE } from './rule.ts'
 
 /** Everything is made of {@link uint32} and {@link next}; a source says where those come from. */
@@ -51,8 +52,8 @@ export abstract class Random {
 
   /** A number from a normal distribution with mean 0 and standard deviation 1 (Box and Muller's method, cosine only). */
   normal(): number {
-    const radius = Math.sqrt(-2 * Math.log(1 - this.next()))
-    return radius * Math.cos(2 * Math.PI * this.next())
+    const radius = Math.sqrt(-2 * log(1 - this.next()))
+    return radius * cos(2 * Math.PI * this.next())
   }
 
   /**
@@ -66,7 +67,7 @@ export abstract class Random {
       requireRule('logNormal()', 'median', median, NOT_NEGATIVE)
       requireRule('logNormal()', 'spread', spread, NOT_NEGATIVE)
     }
-    return median * Math.exp(spread * this.normal())
+    return median * exp(spread * this.normal())
   }
 
   /**
@@ -76,7 +77,7 @@ export abstract class Random {
    */
   exponential(mean: number): number {
     if (!(mean >= 0)) requireRule('exponential()', 'mean', mean, NOT_NEGATIVE)
-    return -mean * Math.log(1 - this.next())
+    return -mean * log(1 - this.next())
   }
 
   /**
@@ -89,7 +90,7 @@ export abstract class Random {
   longTail(median: number, spread: number, weight: number, shape = 2): number {
     if (!(shape > 0)) requireRule('longTail()', 'shape', shape, POSITIVE)
     if (!this.chance(weight)) return this.logNormal(median, spread)
-    const beginning = median * Math.exp(2 * spread)
-    return beginning * Math.exp(-Math.log(1 - this.next()) / shape)
+    const beginning = median * exp(2 * spread)
+    return beginning * exp(-log(1 - this.next()) / shape)
   }
 }
