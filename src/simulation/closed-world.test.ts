@@ -114,6 +114,10 @@ rows('nothing is left to the engine:', [
   ['new WeakRef([1]).deref()', '1'],
   ['new FinalizationRegistry(() => {}).unregister({})', 'false'],
   ['globalThis', '[object global]'],
+  [
+    '[WeakRef, setTimeout, queueMicrotask, Math.sin, Date].map((own) => own.name)',
+    'WeakRef,setTimeout,queueMicrotask,sin,Date',
+  ],
 ])
 
 rows('what draws, draws from the seed:', [

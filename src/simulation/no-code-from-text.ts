@@ -24,7 +24,10 @@ function refusing(name: string, prototype: object): object {
   function refused(): never {
     return refuse()
   }
-  Object.defineProperties(refused, { name: { value: name }, prototype: { value: prototype } })
+  Object.defineProperties(refused, {
+    name: { value: name, configurable: true },
+    prototype: { value: prototype },
+  })
   replace(prototype, 'constructor', refused)
   return refused
 }

@@ -217,10 +217,7 @@ export function installReproducibleMath(): void {
     const native = (Math as unknown as Record<string, unknown>)[name] as { length: number }
     const reproducible = (...numbers: unknown[]) =>
       (compute as (...numbers: number[]) => number)(...numbers.map(Number))
-    Object.defineProperties(reproducible, {
-      name: { value: name },
-      length: { value: native.length },
-    })
+    Object.defineProperty(reproducible, 'length', { value: native.length })
     replace(Math, name, reproducible)
   }
 }

@@ -70,7 +70,7 @@ export function virtualDate(milliseconds: () => number): DateConstructor {
   }
   moveToUtc(NativeDate.prototype)
   Object.defineProperties(VirtualDate, {
-    name: { value: 'Date' },
+    name: { value: 'Date', configurable: true },
     length: { value: 7 },
     prototype: { value: NativeDate.prototype, writable: false },
   })
