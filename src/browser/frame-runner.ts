@@ -53,6 +53,8 @@ export class FrameRunner {
         isOver = true
         clearTimeout(silence)
         frame.remove()
+      } else if (message.kind === 'progress') {
+        expectMore()
       } else if (message.kind === 'clock') {
         expectMore(message.isPaused)
       }

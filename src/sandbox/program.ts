@@ -20,6 +20,7 @@ import { EventSink } from './event-sink.ts'
 import { listenToHooks, type Main } from './hooks.ts'
 import type { Limits } from './limits.ts'
 import { Pacer } from './pacer.ts'
+import { progressTeller } from './progress-teller.ts'
 import type { Control, Outcome, ProgramEnd, RunRequest, ThrownError } from './protocol.ts'
 import { stackFrames } from './stack-frames.ts'
 import type { ProgramWireMessage } from './wire.ts'
@@ -63,7 +64,7 @@ const LONGEST_WAIT = 16
 export async function runProgram(request: RunRequest, ports: ProgramPorts): Promise<void> {
   const clock =
     request.clock === 'real' ? new RealClock(Date.now(), ports.realNow) : new VirtualClock()
-  const world = createSimulation(request.seed, clock)
+  const world = createSimulation(request.seed, clock, progressTeller(ports))
   const pace = request.clock === 'real' ? 'instant' : (request.pace ?? 'instant')
   const pacer = new Pacer(pace, clock.start, {
     ...ports,

@@ -71,6 +71,8 @@ export type ProgramMessage =
   | { readonly kind: 'busy'; readonly site?: number }
   /** It waits because of its pace, and this is the time in the run, in microseconds since the Unix epoch. */
   | { readonly kind: 'clock'; readonly time: number; readonly isPaused: boolean }
+  /** A long computation is so far. */
+  | { readonly kind: 'progress'; readonly done: number; readonly total: number }
   | ProgramEnd
 
 export type RunMessage = Exclude<ProgramMessage, { kind: 'ready' }>

@@ -24,11 +24,14 @@ export interface Simulation {
    * @param waits for one that is played again alone; see {@link Luck}
    */
   luckOf(request: number, waits?: readonly number[]): Luck
+  /** Hears how far a long computation is, so that whoever waits can be told. */
+  onProgress(done: number, total: number): void
 }
 
 export function createSimulation(
   seed: string | number,
   clock: Clock = new VirtualClock(),
+  onProgress: Simulation['onProgress'] = () => {},
 ): Simulation {
   const plays = new Map<number, number>()
   return {
@@ -42,6 +45,7 @@ export function createSimulation(
       plays.set(request, play + 1)
       return new Luck(seed, request, waits, play)
     },
+    onProgress,
   }
 }
 
