@@ -3,12 +3,12 @@
  * what slows the machine down slows all of them down.
  */
 
-import { REPRODUCIBLE } from '../src/simulation/reproducible-math.ts'
 import { createSimulation, enter } from '../src/simulation/simulation.ts'
-import { sleep } from '../src/simulation/time.ts'
-import { virtualCrypto } from '../src/simulation/virtual-crypto.ts'
-import { virtualDate } from '../src/simulation/virtual-date.ts'
-import { virtualTimers } from '../src/simulation/virtual-timers.ts'
+import { sleep } from '../src/simulation/time/time.ts'
+import { REPRODUCIBLE } from '../src/simulation/world/reproducible-math.ts'
+import { virtualCrypto } from '../src/simulation/world/virtual-crypto.ts'
+import { virtualDate } from '../src/simulation/world/virtual-date.ts'
+import { virtualTimers } from '../src/simulation/world/virtual-timers.ts'
 import { type Contest, hold, type Work } from './contest.ts'
 
 const world = createSimulation(1)

@@ -24,7 +24,7 @@ export const COMPILER_OPTIONS = {
   },
 } as const
 
-/** What a program finds without importing it; `simulation/virtual-globals.ts` and the console provide it. */
+/** What a program finds without importing it; `simulation/world/virtual-globals.ts` and the console provide it. */
 export const GLOBAL_TYPES = `
 /** The console of this cell: its lines stand in the log. */
 declare const console: {

@@ -8,7 +8,7 @@
  * The program runs code that nobody has read, so the broker believes nothing that it says: see `validate-message.ts`.
  */
 
-import type { ClockKind } from '../simulation/clock.ts'
+import type { ClockKind } from '../simulation/time/clock.ts'
 import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
 import type { Limits } from './limits.ts'
 

@@ -1,11 +1,11 @@
 /** The simulation is the world that a run happens in: one clock, one seed. */
 
-import type { Clock } from './clock.ts'
-import { ChanceHere, Luck } from './luck.ts'
-import type { Random } from './random.ts'
-import { SeededRandom } from './seeded-random.ts'
-import { ServiceClocks } from './service-clocks.ts'
-import { VirtualClock } from './virtual-clock.ts'
+import { ChanceHere, Luck } from './chance/luck.ts'
+import type { Random } from './chance/random.ts'
+import { SeededRandom } from './chance/seeded-random.ts'
+import type { Clock } from './time/clock.ts'
+import { ServiceClocks } from './time/service-clocks.ts'
+import { VirtualClock } from './time/virtual-clock.ts'
 
 export interface Simulation {
   readonly seed: string | number
