@@ -24,20 +24,7 @@ import { w3cTraceContext } from '../src/telemetry/propagation/trace-context.ts'
 import { withSpan } from '../src/telemetry/tracing/span.ts'
 import type { ExportableSpan } from '../src/telemetry/tracing/span-record.ts'
 import { TracerProvider } from '../src/telemetry/tracing/tracer-provider.ts'
-
-const ROUNDS = 41
-/** How long one contestant runs in one round. */
-const ROUND_MILLISECONDS = 12
-
-type Work = (times: number) => unknown
-
-interface Row {
-  readonly name: string
-  readonly lab: Work
-  readonly others: Readonly<Record<string, Work>>
-  /** The least that the job can cost. */
-  readonly floor?: Work
-}
+import { type Contest, hold, type Work } from './contest.ts'
 
 /** The clock and the chance of a program that has set nothing up. */
 const { now: microseconds, randomBits } = host
@@ -107,31 +94,35 @@ const [labAcrossAwait, floorAcrossAwait] = await acrossAwait()
 
 const headers = { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' }
 
-const ROWS: readonly Row[] = [
+const CONTESTS: readonly Contest[] = [
   {
     name: 'span: start, end',
-    lab: loop(() => tracer.startSpan('work').end()),
-    others: { OpenTelemetry: loop(() => otel.startSpan('work').end()) },
-    floor: loop(() => new LeastSpan('work').finish()),
+    contestants: {
+      lab: loop(() => tracer.startSpan('work').end()),
+      OpenTelemetry: loop(() => otel.startSpan('work').end()),
+      floor: loop(() => new LeastSpan('work').finish()),
+    },
   },
   {
     name: 'child span: start, end',
-    lab: loop(() => tracer.startSpan('work', {}, parent).end()),
-    others: { OpenTelemetry: loop(() => otel.startSpan('work', {}, otelParent).end()) },
-    floor: loop(() => new LeastSpan('work', leastParent).finish()),
+    contestants: {
+      lab: loop(() => tracer.startSpan('work', {}, parent).end()),
+      OpenTelemetry: loop(() => otel.startSpan('work', {}, otelParent).end()),
+      floor: loop(() => new LeastSpan('work', leastParent).finish()),
+    },
   },
   {
     name: 'span, 3 attributes, 1 event',
-    lab: loop(() =>
-      tracer
-        .startSpan('work')
-        .setAttribute('order.id', 1042)
-        .setAttribute('currency', 'EUR')
-        .setAttribute('paid', true)
-        .addEvent('charged')
-        .end(),
-    ),
-    others: {
+    contestants: {
+      lab: loop(() =>
+        tracer
+          .startSpan('work')
+          .setAttribute('order.id', 1042)
+          .setAttribute('currency', 'EUR')
+          .setAttribute('paid', true)
+          .addEvent('charged')
+          .end(),
+      ),
       OpenTelemetry: loop(() =>
         otel
           .startSpan('work')
@@ -141,24 +132,26 @@ const ROWS: readonly Row[] = [
           .addEvent('charged')
           .end(),
       ),
+      floor: loop(() => {
+        const span = new LeastSpan('work')
+        span.attributes = { 'order.id': 1042, currency: 'EUR', paid: true }
+        span.events = [{ name: 'charged', time: microseconds() }]
+        span.finish()
+      }),
     },
-    floor: loop(() => {
-      const span = new LeastSpan('work')
-      span.attributes = { 'order.id': 1042, currency: 'EUR', paid: true }
-      span.events = [{ name: 'charged', time: microseconds() }]
-      span.finish()
-    }),
   },
   {
     name: 'active span',
-    lab: loop(() => tracer.startActiveSpan('work', (span) => span.end())),
-    others: { OpenTelemetry: loop(() => otel.startActiveSpan('work', (span) => span.end())) },
-    floor: loop(() => new LeastSpan('work').finish()),
+    contestants: {
+      lab: loop(() => tracer.startActiveSpan('work', (span) => span.end())),
+      OpenTelemetry: loop(() => otel.startActiveSpan('work', (span) => span.end())),
+      floor: loop(() => new LeastSpan('work').finish()),
+    },
   },
   {
     name: 'active span across an await',
-    lab: labAcrossAwait,
-    others: {
+    contestants: {
+      lab: labAcrossAwait,
       async OpenTelemetry(times) {
         for (let i = 0; i < times; i++) {
           await otel.startActiveSpan('work', async (span) => {
@@ -168,49 +161,56 @@ const ROWS: readonly Row[] = [
           })
         }
       },
+      floor: floorAcrossAwait,
     },
-    floor: floorAcrossAwait,
   },
   {
     name: 'log line, disabled',
-    lab: loop(() => labLog.debug('order paid')),
-    others: { pino: loop(() => pinoLog.debug('order paid')) },
-    floor: loop(() => {
-      if (5 >= least) keep('order paid')
-    }),
+    contestants: {
+      lab: loop(() => labLog.debug('order paid')),
+      pino: loop(() => pinoLog.debug('order paid')),
+      floor: loop(() => {
+        if (5 >= least) keep('order paid')
+      }),
+    },
   },
   {
     name: 'log line, disabled, with fields',
-    lab: loop(() => labLog.debug('order paid', { order: 1042, total: 65.45 })),
-    others: { pino: loop(() => pinoLog.debug({ order: 1042, total: 65.45 }, 'order paid')) },
-    floor: loop(() => {
-      if (5 >= least) keep({ order: 1042, total: 65.45 })
-    }),
+    contestants: {
+      lab: loop(() => labLog.debug('order paid', { order: 1042, total: 65.45 })),
+      pino: loop(() => pinoLog.debug({ order: 1042, total: 65.45 }, 'order paid')),
+      floor: loop(() => {
+        if (5 >= least) keep({ order: 1042, total: 65.45 })
+      }),
+    },
   },
   {
     name: 'log line, enabled, kept as a record',
-    lab: loop(() => labLog.info('order paid', { order: 1042, total: 65.45 })),
-    others: {},
-    floor: loop(() => keep({ time: microseconds(), order: 1042, total: 65.45 })),
+    contestants: {
+      lab: loop(() => labLog.info('order paid', { order: 1042, total: 65.45 })),
+      floor: loop(() => keep({ time: microseconds(), order: 1042, total: 65.45 })),
+    },
   },
   {
     name: 'log line, enabled, as JSON',
-    lab: loop(() => labLines.info('order paid', { order: 1042, total: 65.45 })),
-    others: { pino: loop(() => pinoLog.info({ order: 1042, total: 65.45 }, 'order paid')) },
-    floor: loop(() =>
-      keep(
-        `{"time":${microseconds()},"level":"info","message":"order paid","order":${1042},"total":${65.45}}`,
+    contestants: {
+      lab: loop(() => labLines.info('order paid', { order: 1042, total: 65.45 })),
+      pino: loop(() => pinoLog.info({ order: 1042, total: 65.45 }, 'order paid')),
+      floor: loop(() =>
+        keep(
+          `{"time":${microseconds()},"level":"info","message":"order paid","order":${1042},"total":${65.45}}`,
+        ),
       ),
-    ),
+    },
   },
   {
     name: 'inject',
-    lab: loop(() => {
-      const carrier = {}
-      w3cTraceContext.inject(parent, carrier)
-      keep(carrier)
-    }),
-    others: {
+    contestants: {
+      lab: loop(() => {
+        const carrier = {}
+        w3cTraceContext.inject(parent, carrier)
+        keep(carrier)
+      }),
       OpenTelemetry: loop(() => {
         const carrier = {}
         propagation.inject(otelParent, carrier)
@@ -220,56 +220,16 @@ const ROWS: readonly Row[] = [
   },
   {
     name: 'extract',
-    lab: loop(() => keep(w3cTraceContext.extract(Context.ROOT, headers))),
-    others: { OpenTelemetry: loop(() => keep(propagation.extract(ROOT_CONTEXT, headers))) },
+    contestants: {
+      lab: loop(() => keep(w3cTraceContext.extract(Context.ROOT, headers))),
+      OpenTelemetry: loop(() => keep(propagation.extract(ROOT_CONTEXT, headers))),
+    },
   },
 ]
 
+// Set again, so that no engine takes it for a constant.
 least = Number(process.env.LEAST ?? least)
-console.log(`Node ${process.version}, median of ${ROUNDS} interleaved rounds, nanoseconds\n`)
-const wanted = process.argv[2] ?? ''
-for (const row of ROWS.filter(({ name }) => name.includes(wanted))) await report(row)
-
-async function report({ name, lab, others, floor }: Row): Promise<void> {
-  const contestants = Object.entries({ lab, ...others, ...(floor && { floor }) })
-  const took: Record<string, number[]> = {}
-  const times = new Map<string, number>()
-  for (const [who, work] of contestants) times.set(who, await warmUp(work))
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const [who, work] of contestants) {
-      took[who] ??= []
-      took[who].push(await nanoseconds(work, times.get(who) as number))
-    }
-  }
-  const medians = Object.entries(took).map(([who, all]) => [who, median(all)] as const)
-  const ours = medians[0]?.[1] as number
-  const parts = medians.map(([who, ns]) => {
-    const ratio = who === 'lab' ? '' : ` (×${(ns / ours).toFixed(2)})`
-    return `${who} ${ns.toFixed(1)}${ratio}`
-  })
-  console.log(`${name.padEnd(36)} ${parts.join('   ')}`)
-}
-
-/** @returns how often the work can be done in one round */
-async function warmUp(work: Work): Promise<number> {
-  let times = 1000
-  for (let i = 0; i < 8; i++) {
-    const each = await nanoseconds(work, times)
-    times = Math.max(1000, Math.round((ROUND_MILLISECONDS * 1e6) / each))
-  }
-  return times
-}
-
-async function nanoseconds(work: Work, times: number): Promise<number> {
-  const start = performance.now()
-  const result = work(times)
-  if (result instanceof Promise) await result
-  return ((performance.now() - start) * 1e6) / times
-}
-
-function median(numbers: number[]): number {
-  return numbers.sort((a, b) => a - b)[numbers.length >> 1] as number
-}
+await hold(CONTESTS, process.argv[2] ?? '')
 
 /**
  * A loop whose code belongs to this body alone: one loop for all would cost each of them a call that can't be inlined.

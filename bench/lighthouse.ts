@@ -3,7 +3,12 @@
 import { audit, CATEGORIES } from '../tools/lighthouse.ts'
 import { serve } from '../tools/static-server.ts'
 
-const PAGES = ['', 'lessons/start-here/', 'lessons/same-request-two-views/', 'lab/telemetry/tracing/span/']
+const PAGES = [
+  '',
+  'lessons/start-here/',
+  'lessons/same-request-two-views/',
+  'lab/telemetry/tracing/span/',
+]
 
 const server = await serve({ folder: 'dist' })
 for (const path of PAGES) {

@@ -12,8 +12,8 @@ import {
   type Pace,
   type RunMessage,
 } from '../src/sandbox/protocol.ts'
-import type { ClockKind } from '../src/simulation/clock.ts'
-import { RUN_EPOCH } from '../src/simulation/virtual-clock.ts'
+import type { ClockKind } from '../src/simulation/time/clock.ts'
+import { RUN_EPOCH } from '../src/simulation/time/virtual-clock.ts'
 import type { SiteLookup, SourcePosition } from '../src/telemetry/source-position.ts'
 import { RunStore } from '../src/trace-data/run-store.ts'
 import { traceText } from '../src/views/trace-text.ts'

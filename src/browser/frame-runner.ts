@@ -47,12 +47,17 @@ export class FrameRunner {
     this.#spare = undefined
 
     let isOver = false
+    let busySite: number | undefined
     const hear = (message: RunMessage) => {
       if (isOver) return
       if (message.kind === 'ended') {
         isOver = true
         clearTimeout(silence)
         frame.remove()
+      } else if (message.kind === 'busy') {
+        busySite = message.site
+      } else if (message.kind === 'progress') {
+        expectMore()
       } else if (message.kind === 'clock') {
         expectMore(message.isPaused)
       }
@@ -61,7 +66,7 @@ export class FrameRunner {
     const endWith = (reason: 'by-reader' | 'crash') =>
       hear({
         kind: 'ended',
-        outcome: { kind: 'stopped', reason },
+        outcome: { kind: 'stopped', reason, ...(busySite !== undefined && { site: busySite }) },
         dropped: NOTHING_DROPPED,
         time: 0,
       })

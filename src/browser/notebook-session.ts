@@ -162,9 +162,7 @@ export class NotebookSession {
       const messages = waiting
       waiting = []
       noteTiming('paint', heardAt)
-      // What was watched took as long as the viewer wanted it to take.
-      const isPaced = paceOf(this.notebook.value, name) !== 'instant'
-      const realTime = isPaced ? undefined : performance.now() - beganAt
+      const realTime = performance.now() - beganAt
       this.notebook.value = messages.reduce(
         (notebook, message) => receive(notebook, name, id, message, reading, realTime),
         this.notebook.value,

@@ -24,7 +24,7 @@ export const COMPILER_OPTIONS = {
   },
 } as const
 
-/** What a program finds without importing it; `simulation/virtual-globals.ts` and the console provide it. */
+/** What a program finds without importing it; `simulation/world/virtual-globals.ts` and the console provide it. */
 export const GLOBAL_TYPES = `
 /** The console of this cell: its lines stand in the log. */
 declare const console: {
@@ -57,6 +57,16 @@ declare const crypto: {
 }
 /** A deep copy. */
 declare function structuredClone<Value>(value: Value): Value
+/** The headers of a request: names in any case. */
+declare class Headers implements Iterable<[string, string]> {
+  constructor(headers?: Record<string, string> | Iterable<[string, string]>)
+  append(name: string, value: string): void
+  delete(name: string): void
+  get(name: string): string | null
+  has(name: string): boolean
+  set(name: string, value: string): void
+  [Symbol.iterator](): IterableIterator<[string, string]>
+}
 declare class TextEncoder {
   /** A text as UTF-8. */
   encode(text?: string): Uint8Array

@@ -6,6 +6,7 @@ import { notebookOf } from './lesson-data.ts'
 import {
   beginRun,
   cancelRun,
+  choosePace,
   edit,
   failToCompile,
   isEdited,
@@ -176,6 +177,29 @@ describe('a run', () => {
   test('knows how long it took and what was left out', () => {
     const heard = hear(beginRun(open(), 'main.ts', 1), 1, ended())
     expect(runOfMain(heard)).toMatchObject({ realTime: 12, dropped: { records: 3 } })
+  })
+
+  test('does not say how long it took if the reader set the pace', () => {
+    const watched = choosePace(open(), 'main.ts', 10)
+    const heard = hear(beginRun(watched, 'main.ts', 1), 1, events('one'), ended())
+    expect(runOfMain(heard)?.realTime).toBeUndefined()
+  })
+
+  test('tells what time it is in it, and whether it waits for the reader, until it ends', () => {
+    const clock: RunMessage = { kind: 'clock', time: 7, isPaused: true }
+    const waiting = hear(beginRun(open(), 'main.ts', 1), 1, clock)
+    expect(runOfMain(waiting)).toMatchObject({ phase: 'running', time: 7, isPaused: true })
+    expect(runOfMain(hear(waiting, 1, ended()))).toMatchObject({ time: undefined, isPaused: false })
+  })
+
+  test('tells how far a long computation is, and after a while how long it may still take', () => {
+    const begun = beginRun(open(), 'main.ts', 1)
+    const progress = (notebook: Notebook, done: number, realTime: number) =>
+      receive(notebook, 'main.ts', 1, { kind: 'progress', done, total: 100 }, READING, realTime)
+    const first = progress(begun, 0, 50)
+    expect(runOfMain(first)?.progress).toEqual({ done: 0, total: 100, since: 50 })
+    expect(runOfMain(progress(first, 25, 1050))?.progress).toMatchObject({ done: 25, left: 3000 })
+    expect(runOfMain(hear(first, 1, ended()))?.progress).toBeUndefined()
   })
 
   test('tells while it goes on what is left out, and the loop that keeps it busy', () => {

@@ -6,7 +6,10 @@ import type { Problem } from '../sandbox/explain.ts'
 import { NOTHING_DROPPED, type Pace, type RunMessage } from '../sandbox/protocol.ts'
 import type { SiteLookup } from '../telemetry/source-position.ts'
 import { RunStore } from '../trace-data/run-store.ts'
-import { isActive, type Run } from './run.ts'
+import { isActive, type Progress, type Run } from './run.ts'
+
+/** Before that, an estimate would be a guess. Real milliseconds. */
+const ENOUGH_TO_ESTIMATE = 300
 
 export interface Notebook {
   readonly cells: ReadonlyMap<string, Cell>
@@ -114,7 +117,7 @@ export function receive(
   id: number,
   message: RunMessage,
   program: ProgramReading,
-  realTime: number | undefined,
+  realTime: number,
 ): Notebook {
   return updateRun(notebook, name, id, (earlier) => {
     const run: Run = earlier.showsEarlierOutput
@@ -140,6 +143,8 @@ export function receive(
         }
       case 'clock':
         return { ...run, time: message.time, isPaused: message.isPaused }
+      case 'progress':
+        return { ...run, progress: progressAfter(run.progress, message, realTime) }
       case 'ended': {
         const problem = program.explain(message)
         return {
@@ -150,11 +155,28 @@ export function receive(
           busyAt: undefined,
           time: undefined,
           isPaused: false,
-          realTime,
+          progress: undefined,
+          // What was watched took as long as the viewer wanted it to take.
+          realTime: paceOf(notebook, name) === 'instant' ? realTime : undefined,
         }
       }
     }
   })
+}
+
+function progressAfter(
+  earlier: Progress | undefined,
+  { done, total }: RunMessage & { kind: 'progress' },
+  realTime: number,
+): Progress {
+  const since = earlier?.since ?? realTime
+  const took = realTime - since
+  return {
+    done,
+    total,
+    since,
+    ...(took >= ENOUGH_TO_ESTIMATE && done > 0 && { left: (took / done) * (total - done) }),
+  }
 }
 
 function phaseAfter(outcome: 'failed' | 'stuck' | 'stopped'): Run['phase'] {

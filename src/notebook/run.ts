@@ -8,6 +8,15 @@ import type { RunStore } from '../trace-data/run-store.ts'
 
 export type RunPhase = 'compiling' | 'running' | 'done' | 'failed' | 'stopped'
 
+export interface Progress {
+  readonly done: number
+  readonly total: number
+  /** When its first step was heard of, in real milliseconds of the run. */
+  readonly since: number
+  /** Real milliseconds that it may still take; unknown at the beginning. */
+  readonly left?: number
+}
+
 export interface Run {
   /** Tells a late message of an earlier run from one of this run. */
   readonly id: number
@@ -25,6 +34,8 @@ export interface Run {
   readonly time?: number
   /** It waits for the viewer. */
   readonly isPaused?: boolean
+  /** How far a long computation is. */
+  readonly progress?: Progress
   /** The loop that has kept it busy for a while. */
   readonly busyAt?: SourcePosition
   /** How long it took on this machine. Real milliseconds; absent while it goes on and for a run of the build. */

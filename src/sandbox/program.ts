@@ -1,13 +1,13 @@
 /** A program is one run of a reader's code in a world of its own: its clock, seeded chance, and all that it says written down. */
 
-import type { Clock } from '../simulation/clock.ts'
-import { closeWorld } from '../simulation/closed-world.ts'
-import { IDS } from '../simulation/luck.ts'
-import { RealClock } from '../simulation/real-clock.ts'
+import { IDS } from '../simulation/chance/luck.ts'
 import { createSimulation, enter, type Simulation } from '../simulation/simulation.ts'
-import { stackOf } from '../simulation/stack-text.ts'
-import { VirtualClock } from '../simulation/virtual-clock.ts'
-import { installVirtualGlobals } from '../simulation/virtual-globals.ts'
+import type { Clock } from '../simulation/time/clock.ts'
+import { RealClock } from '../simulation/time/real-clock.ts'
+import { VirtualClock } from '../simulation/time/virtual-clock.ts'
+import { closeWorld } from '../simulation/world/closed-world.ts'
+import { stackOf } from '../simulation/world/stack-text.ts'
+import { installVirtualGlobals } from '../simulation/world/virtual-globals.ts'
 import { callSite } from '../telemetry/context/ambient.ts'
 import { Coroutine } from '../telemetry/context/coroutine.ts'
 import { propagateThroughPromises } from '../telemetry/context/propagate-through-promises.ts'
@@ -20,6 +20,7 @@ import { EventSink } from './event-sink.ts'
 import { listenToHooks, type Main } from './hooks.ts'
 import type { Limits } from './limits.ts'
 import { Pacer } from './pacer.ts'
+import { progressTeller } from './progress-teller.ts'
 import type { Control, Outcome, ProgramEnd, RunRequest, ThrownError } from './protocol.ts'
 import { stackFrames } from './stack-frames.ts'
 import type { ProgramWireMessage } from './wire.ts'
@@ -63,7 +64,7 @@ const LONGEST_WAIT = 16
 export async function runProgram(request: RunRequest, ports: ProgramPorts): Promise<void> {
   const clock =
     request.clock === 'real' ? new RealClock(Date.now(), ports.realNow) : new VirtualClock()
-  const world = createSimulation(request.seed, clock)
+  const world = createSimulation(request.seed, clock, progressTeller(ports))
   const pace = request.clock === 'real' ? 'instant' : (request.pace ?? 'instant')
   const pacer = new Pacer(pace, clock.start, {
     ...ports,

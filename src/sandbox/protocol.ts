@@ -8,7 +8,7 @@
  * The program runs code that nobody has read, so the broker believes nothing that it says: see `validate-message.ts`.
  */
 
-import type { ClockKind } from '../simulation/clock.ts'
+import type { ClockKind } from '../simulation/time/clock.ts'
 import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
 import type { Limits } from './limits.ts'
 
@@ -71,6 +71,8 @@ export type ProgramMessage =
   | { readonly kind: 'busy'; readonly site?: number }
   /** It waits because of its pace, and this is the time in the run, in microseconds since the Unix epoch. */
   | { readonly kind: 'clock'; readonly time: number; readonly isPaused: boolean }
+  /** A long computation is so far. */
+  | { readonly kind: 'progress'; readonly done: number; readonly total: number }
   | ProgramEnd
 
 export type RunMessage = Exclude<ProgramMessage, { kind: 'ready' }>

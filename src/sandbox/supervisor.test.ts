@@ -74,6 +74,8 @@ function messageText(message: RunMessage): string {
       return `${message.dropped.records} records dropped`
     case 'busy':
       return `busy at ${message.site}`
+    case 'progress':
+      return `${message.done} of ${message.total}`
     case 'clock':
       return `time ${message.time}${message.isPaused ? ', paused' : ''}`
     case 'ended': {
@@ -279,4 +281,13 @@ describe('the pace', () => {
     pace('instant')
     expect(timer()?.due).toBe(1250)
   })
+})
+
+test('a program that tells how far it is may take six times as long, counted from its first word', () => {
+  const { say, timer } = running({ realTime: 1000 })
+  say({ kind: 'progress', done: 0, total: 10 })
+  const patient = timer()
+  expect(patient?.due).toBe(6250)
+  say({ kind: 'progress', done: 9, total: 10 })
+  expect(timer()).toBe(patient)
 })

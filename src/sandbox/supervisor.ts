@@ -27,6 +27,8 @@ export interface SupervisorPorts {
 
 /** An honest program stops itself at its limits; this much later it is stopped from outside. Real milliseconds. */
 const CLEANUP = 250
+/** A program that tells how far it is may take so many times as long: the reader sees what it is waiting for. */
+const PATIENCE = 6
 
 type State = 'starting' | 'ready' | 'running' | 'ended'
 
@@ -39,6 +41,7 @@ export class Supervisor {
   #dropped: Dropped = NOTHING_DROPPED
   #lastTime = 0
   #pace: Pace = 'instant'
+  #tellsProgress = false
   #cancelTimer = () => {}
 
   constructor(ports: SupervisorPorts) {
@@ -108,6 +111,11 @@ export class Supervisor {
         this.#ports.toPage(message)
         if (this.#pace !== 'instant') this.#allowTime()
         break
+      case 'progress':
+        this.#ports.toPage(message)
+        if (!this.#tellsProgress) this.#allowTime(PATIENCE)
+        this.#tellsProgress = true
+        break
       case 'ended':
         this.#end(message)
         break
@@ -124,11 +132,12 @@ export class Supervisor {
   }
 
   /** From now on the program may run for as long as its limit says. While the reader has paused it, nobody counts. */
-  #allowTime(): void {
+  #allowTime(times = 1): void {
     this.#cancelTimer()
     if (this.#pace === 'paused') return
     const { realTime } = (this.#request as RunRequest).limits
-    this.#cancelTimer = this.#ports.after(realTime + CLEANUP, () => this.#stop('real-time'))
+    const limit = realTime * times + CLEANUP
+    this.#cancelTimer = this.#ports.after(limit, () => this.#stop('real-time'))
   }
 
   #stop(reason: StopReason): void {

@@ -47,6 +47,8 @@ export function validateProgramMessage(message: unknown): ProgramMessage {
       return { kind, ...(rest.site !== undefined && { site: whole(rest.site) }) }
     case 'clock':
       return { kind, time: whole(rest.time), isPaused: flag(rest.isPaused) }
+    case 'progress':
+      return { kind, done: whole(rest.done), total: whole(rest.total) }
     case 'ended':
       return {
         kind,

@@ -1,11 +1,11 @@
 /** The simulation is the world that a run happens in: one clock, one seed. */
 
-import type { Clock } from './clock.ts'
-import { ChanceHere, Luck } from './luck.ts'
-import type { Random } from './random.ts'
-import { SeededRandom } from './seeded-random.ts'
-import { ServiceClocks } from './service-clocks.ts'
-import { VirtualClock } from './virtual-clock.ts'
+import { ChanceHere, Luck } from './chance/luck.ts'
+import type { Random } from './chance/random.ts'
+import { SeededRandom } from './chance/seeded-random.ts'
+import type { Clock } from './time/clock.ts'
+import { ServiceClocks } from './time/service-clocks.ts'
+import { VirtualClock } from './time/virtual-clock.ts'
 
 export interface Simulation {
   readonly seed: string | number
@@ -24,17 +24,14 @@ export interface Simulation {
    * @param waits for one that is played again alone; see {@link Luck}
    */
   luckOf(request: number, waits?: readonly number[]): Luck
-  /**
-   * Hears how far a long computation is, every few milliseconds. Whoever shows it decides how often. By default nobody
-   * does.
-   * @param done how much of it is over, in a unit of the computation, such as requests; at the end, as much as `total`
-   */
-  onProgress: (done: number, total: number) => void
+  /** Hears how far a long computation is, so that whoever waits can be told. */
+  onProgress(done: number, total: number): void
 }
 
 export function createSimulation(
   seed: string | number,
   clock: Clock = new VirtualClock(),
+  onProgress: Simulation['onProgress'] = () => {},
 ): Simulation {
   const plays = new Map<number, number>()
   return {
@@ -48,7 +45,7 @@ export function createSimulation(
       plays.set(request, play + 1)
       return new Luck(seed, request, waits, play)
     },
-    onProgress: () => {},
+    onProgress,
   }
 }
 

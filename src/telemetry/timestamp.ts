@@ -17,5 +17,6 @@ export function timestamp(time: number): string {
     second = wanted
     secondText = date.toISOString().slice(0, -'000Z'.length)
   }
-  return `${secondText}${String(Math.floor(time - second * 1e6)).padStart(6, '0')}Z`
+  // With a one in front the zeros stay, and the one goes.
+  return `${secondText}${String(1e6 + Math.floor(time - second * 1e6)).slice(1)}Z`
 }

@@ -4,6 +4,7 @@ import type { Cell } from '../lesson/cell.ts'
 import { isActive, type Run } from '../notebook/run.ts'
 import type { Control, Pace } from '../sandbox/protocol.ts'
 import { durationText } from '../views/duration-text.ts'
+import { progressText } from '../views/progress-text.ts'
 import { runText } from '../views/run-text.ts'
 import { PaceControl } from './PaceControl.tsx'
 
@@ -42,6 +43,16 @@ export function CellHead({
         <span role="status">{stateText(run, clock, isStale)}</span>
         {run.time !== undefined && run.store.events.length > 0 && (
           <span class="cell-time"> {durationText(run.time - run.store.start)}</span>
+        )}
+        {run.progress && (
+          <span class="cell-progress">
+            {progressText(run.progress)}
+            <progress
+              aria-label={`Progress of ${name}`}
+              value={run.progress.done}
+              max={Math.max(1, run.progress.total)}
+            />
+          </span>
         )}
       </span>
       <span class="cell-actions">

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { RUN_EPOCH } from '../simulation/virtual-clock.ts'
+import { RUN_EPOCH } from '../simulation/time/virtual-clock.ts'
 import { placeOf, type TimeAxis, ticks, timeAt, timeAxis } from './time-axis.ts'
 
 const axis = timeAxis(RUN_EPOCH, RUN_EPOCH + 200_000)

@@ -28,7 +28,7 @@ test.describe('in another zone and another language', () => {
       const compiled = await compileInNode({ [ENTRY]: source }, ENTRY)
       if (!compiled.ok) throw new Error(`${name}: ${compiled.errors[0]?.message}`)
       const { code } = compiled.program
-      const inNode = await runInNode({ code, seed: 1, limits: DEFAULT_LIMITS })
+      const inNode = await runInNode({ code, seed: 1, clock: 'virtual', limits: DEFAULT_LIMITS })
       await page.evaluate((given) => {
         window.instead = given
       }, code)

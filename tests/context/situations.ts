@@ -318,16 +318,6 @@ export const SITUATIONS: Readonly<Record<string, string>> = {
     const listeners = new Set()
     run('listener', () => listeners.add(() => read('heard')))
     run('a', () => { for (const listener of listeners) listener() })`,
-  'an EventTarget': `
-    const target = new EventTarget()
-    run('listener', () => target.addEventListener('ring', async () => { read('heard'); await null; read('later') }))
-    run('a', () => target.dispatchEvent(new Event('ring')))
-    await sleep(1)`,
-  'an AbortSignal': `
-    const controller = new AbortController()
-    const aborted = run('a', () => new Promise((done) => controller.signal.addEventListener('abort', () => { read('abort'); done() })))
-    run('aborter', () => controller.abort())
-    await aborted`,
   recursion: `
     const count = async (n) => { if (n === 0) return; await null; await run('depth ' + n, () => count(n - 1)); read(n) }
     await run('a', () => count(3))
@@ -485,13 +475,6 @@ export const DIFFERENCES: Readonly<Record<string, Difference>> = {
       })`,
     lab: ['2=a', '1=undefined', 'after=a'],
     why: 'The engine waits and calls back by itself, from the second on.',
-  },
-  'async code made from text': {
-    source: `
-      const made = new Function('read', 'return (async () => { read("before"); await null; read("later") })()')
-      await run('a', async () => { await made(read); read('after') })`,
-    lab: ['before=a', 'later=undefined', 'after=a'],
-    why: 'It was not compiled, so its own awaits are native.',
   },
   'a thenable given to the resolve of an executor': {
     source: `

@@ -61,6 +61,17 @@ export const AWKWARD_PROGRAMS: Readonly<Record<string, string>> = {
     for await (const word of (async function* () { yield* ['a', 'b'] })()) say(word)
     say(await Promise.race([sleep(1).then(() => 'one'), sleep(1).then(() => 'other')]))`,
 
+  'serves many customers at once': `
+    import { openShop } from '@lab/shop'
+    import { sleep } from '@lab/sim'
+    const shop = openShop({ bankSpread: 1 })
+    const customer = async (order: number) => {
+      await sleep(Math.random() * 300)
+      const items = ['tea', 'cup', 'saucer', 'honey'].slice(order % 3)
+      console.log(await shop.checkout({ order, items, card: '4242' }).catch(String))
+    }
+    await Promise.all(Array.from({ length: 30 }, (_, order) => customer(order)))`,
+
   'holds what a collector could take': `${LAB}
     const references = Array.from({ length: 2000 }, () => new WeakRef(new Array(1000)))
     new FinalizationRegistry(() => console.log('collected')).register({}, 1)

@@ -18,7 +18,7 @@ const codes: string[] = []
 const first: string[] = []
 
 const run = async (code: string, seed = 1) =>
-  telemetryText(await runInNode({ code, seed, limits: DEFAULT_LIMITS }))
+  telemetryText(await runInNode({ code, seed, clock: 'virtual', limits: DEFAULT_LIMITS }))
 
 beforeAll(async () => {
   for (const [name, source] of Object.entries(PROGRAMS)) {

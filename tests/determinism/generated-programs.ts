@@ -1,6 +1,6 @@
 /** Generated programs are small programs that do in a chance order what programs do: wait, work, race, log, trace, call, fail. */
 
-import { SeededRandom } from '../../src/simulation/seeded-random.ts'
+import { SeededRandom } from '../../src/simulation/chance/seeded-random.ts'
 
 /** What every program begins with: a service that is slow, and fails now and then. */
 const PREAMBLE = `

@@ -8,7 +8,9 @@ import { telemetryText } from './telemetry-text.ts'
 const codes: readonly string[] = JSON.parse(await text(process.stdin))
 const said: string[] = []
 for (const code of codes) {
-  said.push(telemetryText(await runInNode({ code, seed: 1, limits: DEFAULT_LIMITS })))
+  said.push(
+    telemetryText(await runInNode({ code, seed: 1, clock: 'virtual', limits: DEFAULT_LIMITS })),
+  )
 }
 /** How this process itself speaks, as a proof that it is elsewhere. */
 const here = `${new Date(0).getTimezoneOffset()} ${(1.5).toLocaleString()}`

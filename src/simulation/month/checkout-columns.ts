@@ -1,6 +1,6 @@
 /** Checkout columns keep what became of millions of customers: 17 bytes each, where an object would take a hundred. */
 
-import type { Checkout } from '../traffic.ts'
+import type { Checkout } from '../traffic/traffic.ts'
 import { ENDINGS } from './ending.ts'
 import { grown } from './event-queue.ts'
 

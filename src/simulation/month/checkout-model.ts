@@ -7,13 +7,13 @@
  * what is not in the story, such as logs and headers, changes no duration.
  */
 
-import { momentAfter } from '../clock.ts'
-import { ColdStart } from '../cold-start.ts'
-import { HOP } from '../network.ts'
-import { CRASH_AFTER } from '../server.ts'
+import { ColdStart } from '../network/cold-start.ts'
+import { HOP } from '../network/network.ts'
+import { CRASH_AFTER } from '../network/server.ts'
 import { itemCount } from '../shop/customer.ts'
 import { PRICE, PRICE_LIST, RESERVATION, STOCK_CHANGE } from '../shop/latencies.ts'
 import type { ShopSettings } from '../shop/shop-settings.ts'
+import { momentAfter } from '../time/clock.ts'
 import { BROKEN, PAID, REFUSED, UNANSWERED, UNREACHABLE } from './ending.ts'
 import { EventQueue, NOBODY } from './event-queue.ts'
 import { LuckInFlight } from './luck-in-flight.ts'

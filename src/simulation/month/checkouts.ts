@@ -4,10 +4,10 @@
  * A selection of them takes no memory: it is looked up when it is asked.
  */
 
-import { exp } from '../quick-math.ts'
+import { exp } from '../chance/quick-math.ts'
 import { COUNT, type Rule, requireRule, SHARE } from '../rule.ts'
 import { requireKnown } from '../shop/shop-settings.ts'
-import type { Checkout } from '../traffic.ts'
+import type { Checkout } from '../traffic/traffic.ts'
 import type { CheckoutColumns } from './checkout-columns.ts'
 import { ENDINGS } from './ending.ts'
 

@@ -1,6 +1,6 @@
 /** An ending is how a checkout can end, as the customer sees it. */
 
-import type { Checkout } from '../traffic.ts'
+import type { Checkout } from '../traffic/traffic.ts'
 
 /** In the columns of a month, each is a number. */
 export const PAID = 0

@@ -1,6 +1,6 @@
 /** Luck in flight is the chance of all requests that are under way, for one purpose. */
 
-import { RequestRandom } from '../request-random.ts'
+import { RequestRandom } from '../chance/request-random.ts'
 import { grown } from './event-queue.ts'
 
 /** No request has it. */

@@ -1,11 +1,11 @@
 /** A month is what the shop did for all who came, and the way back to each of them: any checkout of it can be opened. */
 
 import { diagnose } from '../../telemetry/diagnostic.ts'
-import type { Instrumentation } from '../instrumentation.ts'
+import type { Instrumentation } from '../network/instrumentation.ts'
 import { type Rule, requireRule } from '../rule.ts'
 import { openShop } from '../shop/shop.ts'
 import type { ShopSettings } from '../shop/shop-settings.ts'
-import { type Checkout, replay } from '../traffic.ts'
+import { type Checkout, replay } from '../traffic/traffic.ts'
 import type { CheckoutColumns } from './checkout-columns.ts'
 import { CheckoutModel } from './checkout-model.ts'
 import { Checkouts } from './checkouts.ts'

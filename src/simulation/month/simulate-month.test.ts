@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { runProgram } from '../../../tests/program-run.ts'
 import { createSimulation, enter, simulation } from '../simulation.ts'
-import type { Checkout } from '../traffic.ts'
-import { RUN_EPOCH } from '../virtual-clock.ts'
+import { RUN_EPOCH, VirtualClock } from '../time/virtual-clock.ts'
+import type { Checkout } from '../traffic/traffic.ts'
 import type { Checkouts } from './checkouts.ts'
 import { type MonthPlan, simulateMonth } from './simulate-month.ts'
 
@@ -46,7 +46,8 @@ describe('a month', () => {
 
   test('tells how far it is, and at last that it is over', () => {
     const reports: [number, number][] = []
-    simulation.onProgress = (done, total) => reports.push([done, total])
+    const world = createSimulation(1, new VirtualClock(), (...report) => reports.push(report))
+    enter(world)
     simulateMonth({ checkouts: 10_000 })
     expect(reports).toEqual([
       [4096, 10_000],

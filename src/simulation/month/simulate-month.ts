@@ -5,7 +5,7 @@
 
 import { completeSettings, type GivenSettings, type ShopSettings } from '../shop/shop-settings.ts'
 import { simulation } from '../simulation.ts'
-import { Arrivals, requirePlan, type TrafficPlan } from '../traffic.ts'
+import { Arrivals, requirePlan, type TrafficPlan } from '../traffic/traffic.ts'
 import { CheckoutColumns } from './checkout-columns.ts'
 import { CheckoutModel } from './checkout-model.ts'
 import { type CalmMoment, Month } from './month.ts'

@@ -1,9 +1,9 @@
 /** The bank moves money. It is somebody else's computer, and it does what it is asked as often as it is asked. */
 
-import type { Routes } from '../server.ts'
-import { ServiceError } from '../service-error.ts'
+import type { Routes } from '../network/server.ts'
+import { ServiceError } from '../network/service-error.ts'
 import { chanceOf } from '../simulation.ts'
-import { sleep } from '../time.ts'
+import { sleep } from '../time/time.ts'
 import type { ShopParts } from './shop-parts.ts'
 
 export function bank({ logger, settings }: ShopParts): Routes {

@@ -1,9 +1,9 @@
 /** The cart sets goods aside while an order is being paid. */
 
-import { Capacity, queueLength } from '../capacity.ts'
-import type { Routes } from '../server.ts'
+import { Capacity, queueLength } from '../network/capacity.ts'
+import type { Routes } from '../network/server.ts'
 import { chanceOf } from '../simulation.ts'
-import { sleep } from '../time.ts'
+import { sleep } from '../time/time.ts'
 import { RESERVATION, STOCK_CHANGE } from './latencies.ts'
 import type { ShopParts } from './shop-parts.ts'
 

@@ -1,6 +1,6 @@
 /** A customer knows what they want and how they pay. */
 
-import type { Random } from '../random.ts'
+import type { Random } from '../chance/random.ts'
 import type { Order } from './order.ts'
 import { goods } from './pricing.ts'
 

@@ -1,8 +1,8 @@
 /** Email tells customers that their parcel is on its way, as often as it is told to. */
 
-import type { Routes } from '../server.ts'
+import type { Routes } from '../network/server.ts'
 import { chanceOf } from '../simulation.ts'
-import { sleep } from '../time.ts'
+import { sleep } from '../time/time.ts'
 import type { ShopParts } from './shop-parts.ts'
 
 export function email({ broker, logger, settings }: ShopParts): Routes {

@@ -1,8 +1,8 @@
 /** Fulfilment gets paid orders from a queue and out of the house, when it has time. */
 
-import type { Routes } from '../server.ts'
+import type { Routes } from '../network/server.ts'
 import { chanceOf } from '../simulation.ts'
-import { sleep } from '../time.ts'
+import { sleep } from '../time/time.ts'
 import type { Order } from './order.ts'
 import type { ShopParts } from './shop-parts.ts'
 

@@ -1,9 +1,9 @@
 /** Payments asks the bank for money, and asks again if the bank takes too long. */
 
-import type { Routes } from '../server.ts'
-import { ServiceError } from '../service-error.ts'
+import type { Routes } from '../network/server.ts'
+import { ServiceError } from '../network/service-error.ts'
 import { chanceOf } from '../simulation.ts'
-import { sleep } from '../time.ts'
+import { sleep } from '../time/time.ts'
 import type { ShopParts } from './shop-parts.ts'
 
 interface Charge {

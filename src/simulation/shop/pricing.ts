@@ -1,10 +1,10 @@
 /** Pricing knows what things cost. */
 
-import { ColdStart } from '../cold-start.ts'
-import type { Routes } from '../server.ts'
-import { ServiceError } from '../service-error.ts'
+import { ColdStart } from '../network/cold-start.ts'
+import type { Routes } from '../network/server.ts'
+import { ServiceError } from '../network/service-error.ts'
 import { chanceOf } from '../simulation.ts'
-import { sleep } from '../time.ts'
+import { sleep } from '../time/time.ts'
 import { PRICE, PRICE_LIST } from './latencies.ts'
 import type { ShopParts } from './shop-parts.ts'
 

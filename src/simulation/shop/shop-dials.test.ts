@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { type ProgramRun, runProgram } from '../../../tests/program-run.ts'
 import { nodeProgram } from '../../build/node-runner.ts'
 import type { SpanRecord } from '../../telemetry/tracing/span-record.ts'
-import { RUN_EPOCH } from '../virtual-clock.ts'
+import { RUN_EPOCH } from '../time/virtual-clock.ts'
 
 beforeAll(async () => {
   await nodeProgram()

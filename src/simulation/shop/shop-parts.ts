@@ -1,9 +1,9 @@
 /** The shop's parts are what a service is built from: whom it can ask, how it tells, and what holds for it. */
 
-import type { Instrumentation } from '../instrumentation.ts'
-import type { MessageBroker } from '../message-broker.ts'
-import type { Network } from '../network.ts'
-import type { Routes } from '../server.ts'
+import type { Instrumentation } from '../network/instrumentation.ts'
+import type { MessageBroker } from '../network/message-broker.ts'
+import type { Network } from '../network/network.ts'
+import type { Routes } from '../network/server.ts'
 import type { ShopSettings } from './shop-settings.ts'
 
 export interface ShopParts extends Pick<Instrumentation, 'logger' | 'span'> {

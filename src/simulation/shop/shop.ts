@@ -3,11 +3,15 @@
 import { active, withContext } from '../../telemetry/context/ambient.ts'
 import { Context } from '../../telemetry/context/context.ts'
 import { withService } from '../../telemetry/resource.ts'
-import { type Instrumentation, logsAndTraces, requireInstrumentation } from '../instrumentation.ts'
-import { carryLuck } from '../luck.ts'
-import { MessageBroker } from '../message-broker.ts'
-import { Network } from '../network.ts'
-import type { ServerOptions } from '../server.ts'
+import { carryLuck } from '../chance/luck.ts'
+import {
+  type Instrumentation,
+  logsAndTraces,
+  requireInstrumentation,
+} from '../network/instrumentation.ts'
+import { MessageBroker } from '../network/message-broker.ts'
+import { Network } from '../network/network.ts'
+import type { ServerOptions } from '../network/server.ts'
 import { simulation } from '../simulation.ts'
 import { bank } from './bank.ts'
 import { cart } from './cart.ts'

@@ -1,6 +1,6 @@
 /** The storefront takes the customer's click and asks everyone else. */
 
-import type { Routes } from '../server.ts'
+import type { Routes } from '../network/server.ts'
 import type { Order, Receipt } from './order.ts'
 import type { ShopParts } from './shop-parts.ts'
 

@@ -132,9 +132,12 @@ describe('json', () => {
   test('holds the plain data of the record', () => {
     fc.assert(
       fc.property(anyRecord, (record) => {
-        const { time, site: _, ...rest } = record
+        const { time, site: _, template, ...rest } = record
+        const plain = { timestamp: timestamp(time), ...rest }
         expect(json(record).isWellFormed()).toBe(true)
-        expect(JSON.parse(json(record))).toEqual({ timestamp: timestamp(time), ...rest })
+        expect(JSON.parse(json(record))).toEqual(
+          template === record.message ? plain : { ...plain, template },
+        )
       }),
     )
   })

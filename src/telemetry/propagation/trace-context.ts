@@ -7,8 +7,12 @@ import { type Carrier, quoted, readHeader, writeHeader } from './carrier.ts'
 import type { Propagator } from './propagator.ts'
 import { TraceState } from './trace-state.ts'
 
-/** version "-" trace-id "-" parent-id "-" trace-flags; §3.2.2. Later versions may append more after a dash. */
-const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}(?:-.*)?$/
+/**
+ * version "-" trace-id "-" parent-id "-" trace-flags; §3.2.2. Ids that are all zero name nothing. Later versions may append
+ * more after a dash; version ff is none.
+ */
+const TRACEPARENT =
+  /^(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(?:-.*)?$/
 
 /** How long it is in this version. */
 const LENGTH = 55
@@ -66,14 +70,13 @@ export function formatTraceparent(span: SpanContext): string {
  */
 export function parseTraceparent(header: string): SpanContext | undefined {
   if (!TRACEPARENT.test(header)) return undefined
-  const version = header.slice(0, 2)
-  if (version === 'ff' || (version === '00' && header.length > LENGTH)) return undefined
+  const isThisVersion = header.startsWith('00')
+  if (isThisVersion && header.length > LENGTH) return undefined
   const flags = Number.parseInt(header.slice(53, LENGTH), 16)
-  const span = {
+  return {
     traceId: header.slice(3, 35),
     spanId: header.slice(36, 52),
-    traceFlags: version === '00' ? flags : flags & SAMPLED,
+    traceFlags: isThisVersion ? flags : flags & SAMPLED,
     isRemote: true,
   }
-  return isValidSpanContext(span) ? span : undefined
 }

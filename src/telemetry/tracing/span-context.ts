@@ -53,15 +53,18 @@ export class LocalSpanContext implements SpanContext {
 }
 
 /** Only what a span context is made of, as plain data. */
-export function plainContext(context: SpanContext): SpanContext {
-  const { traceId, spanId, traceFlags, traceState, isRemote } = context
-  return {
+export function plainContext(
+  { traceId, spanId, traceFlags, traceState, isRemote: wasRemote }: SpanContext,
+  isRemote = wasRemote,
+): SpanContext {
+  const plain: { -readonly [Name in keyof SpanContext]: SpanContext[Name] } = {
     traceId,
     spanId,
     traceFlags,
-    ...(traceState !== undefined && { traceState }),
-    ...(isRemote === true && { isRemote }),
   }
+  if (traceState !== undefined) plain.traceState = traceState
+  if (isRemote === true) plain.isRemote = true
+  return plain
 }
 
 export function isSampled({ traceFlags }: SpanContext): boolean {

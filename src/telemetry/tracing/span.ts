@@ -187,7 +187,7 @@ export function withSpan(context: Context, span: Span): Context {
 
 /** A context in which a span of another process is the parent of what follows. */
 export function withRemoteSpan(context: Context, remote: SpanContext): Context {
-  return context.setValue(SPAN, { ...plainContext(remote), isRemote: true })
+  return context.setValue(SPAN, plainContext(remote, true))
 }
 
 /** A context without a span: what starts there is a root. */
