@@ -198,7 +198,7 @@ describe('a run', () => {
       receive(notebook, 'main.ts', 1, { kind: 'progress', done, total: 100 }, READING, realTime)
     const first = progress(begun, 0, 50)
     expect(runOfMain(first)?.progress).toEqual({ done: 0, total: 100, since: 50 })
-    expect(runOfMain(progress(first, 25, 1050))?.progress).toMatchObject({ done: 25, left: 3000 })
+    expect(runOfMain(progress(first, 25, 2050))?.progress).toMatchObject({ done: 25, left: 6000 })
     expect(runOfMain(hear(first, 1, ended()))?.progress).toBeUndefined()
   })
 

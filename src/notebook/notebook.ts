@@ -9,7 +9,7 @@ import { RunStore } from '../trace-data/run-store.ts'
 import { isActive, type Progress, type Run } from './run.ts'
 
 /** Before that, an estimate would be a guess. Real milliseconds. */
-const ENOUGH_TO_ESTIMATE = 300
+const ENOUGH_TO_ESTIMATE = 1000
 
 export interface Notebook {
   readonly cells: ReadonlyMap<string, Cell>

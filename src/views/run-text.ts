@@ -14,7 +14,9 @@ export function runText(store: RunStore, clock: 'virtual' | 'real', realTime?: n
     countText(store.spans.length, 'span'),
     `${durationText(store.end - store.start)} of ${time}`,
   ]
-  if (realTime !== undefined) parts.push(`ran in ${Math.max(1, Math.round(realTime))} ms`)
+  if (realTime !== undefined) {
+    parts.push(`ran in ${durationText(Math.max(1, Math.round(realTime)) * 1000)}`)
+  }
   return parts.join(' · ')
 }
 
