@@ -21,6 +21,7 @@ test.each<[realTime: number, part: string]>([
   [12.4, 'ran in 12 ms'],
   [0.2, 'ran in 1 ms'],
   [0, 'ran in 1 ms'],
+  [13_423, 'ran in 13.4 s'],
 ])('a run that took %d ms here %s', (realTime, part) => {
   expect(runText(runOf(), 'virtual', realTime)).toBe(
     `0 lines · 0 spans · 0 µs of virtual time · ${part}`,
