@@ -9,6 +9,7 @@ export type FieldValue =
   | FieldValue[]
   | { [name: string]: FieldValue }
 
+/** Names and values, in the order in which they were given. */
 export type Fields = { [name: string]: FieldValue }
 
 /** Shared where there is nothing to say. */

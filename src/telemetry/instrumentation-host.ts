@@ -2,6 +2,7 @@
 
 import type { TelemetryEvent } from './telemetry-event.ts'
 
+/** The ports of the library: without them it knows no time, no chance and no listener. */
 export interface InstrumentationHost {
   /** The time, in whole microseconds since the Unix epoch. */
   now(): number
@@ -24,6 +25,7 @@ const standalone: InstrumentationHost = {
   emit: () => {},
 }
 
+/** The host of now. Ask it at every call: a run may connect another. */
 export let host: InstrumentationHost = standalone
 
 /** Connects the logger and the tracer to the world; without an argument, disconnects them. */

@@ -10,6 +10,7 @@ import type {
   SpanStatus,
 } from './tracing/span-record.ts'
 
+/** In the order in which they happened; times are whole microseconds since the Unix epoch. */
 export type TelemetryEvent =
   | ({ readonly kind: 'log' } & LogRecord)
   | ({ readonly kind: 'span-start' } & SpanStart)
@@ -30,6 +31,7 @@ export type SpanChange = { readonly spanId: string } & (
   | { readonly kind: 'rename'; readonly name: string }
 )
 
+/** A span has ended. */
 export interface SpanEnd {
   readonly kind: 'span-end'
   readonly spanId: string

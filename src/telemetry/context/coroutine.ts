@@ -23,6 +23,7 @@ type Resume = (value: unknown) => void
 
 let running: Coroutine | undefined
 
+/** Drives one call of a function that the compiler has lowered; compiled code makes them, nobody else. */
 export class Coroutine implements Resumable {
   static readonly #unfinished = new Set<Coroutine>()
 

@@ -9,6 +9,7 @@ export function withoutTracing(context: Context): Context {
   return context.setValue(SUPPRESSED, true)
 }
 
+/** Do tracers start nothing here? @see OpenTelemetry specification, “Context”, “suppress tracing”. */
 export function isTracingSuppressed(context: Context): boolean {
   return context.getValue(SUPPRESSED) === true
 }

@@ -14,6 +14,7 @@ import { toOtlpTraces } from './to-otlp-traces.ts'
  */
 export type Post = (path: string, body: object) => Promise<void> | void
 
+/** Sends spans, records and metrics to their addresses. @see OpenTelemetry Protocol, “OTLP/HTTP Request”. */
 export interface OtlpExporter extends SpanExporter {
   exportLogs(records: readonly LogRecord[]): Promise<void> | void
   exportMetrics(metrics: readonly Metric[]): Promise<void> | void

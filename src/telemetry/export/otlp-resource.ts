@@ -16,6 +16,7 @@ export interface OtlpScope {
   readonly version?: string
 }
 
+/** A resource with its service's name among the attributes, as OTLP has it. */
 export function toOtlpResource({ service, attributes }: Resource): OtlpResource {
   const { 'service.name': _, ...others } = attributes
   return {

@@ -13,15 +13,18 @@ export interface OtlpValue {
   readonly kvlistValue?: { readonly values: readonly OtlpKeyValue[] }
 }
 
+/** @see OpenTelemetry Protocol, `common/v1/common.proto`, “KeyValue”. */
 export interface OtlpKeyValue {
   readonly key: string
   readonly value: OtlpValue
 }
 
+/** Fields as OTLP's list of keys and values, in their order. */
 export function toOtlpAttributes(fields: Fields): OtlpKeyValue[] {
   return Object.entries(fields).map(([key, value]) => ({ key, value: toOtlpValue(value) }))
 }
 
+/** A value as OTLP has it: whole numbers are texts, because they have 64 bits there. */
 export function toOtlpValue(value: FieldValue): OtlpValue {
   switch (typeof value) {
     case 'string':

@@ -10,6 +10,7 @@ import { TraceBuffer } from './trace-buffer.ts'
 import { TraceDecisions } from './trace-decisions.ts'
 import type { TraceRule } from './trace-rule.ts'
 
+/** @see OpenTelemetry Collector, “Tail Sampling Processor”: `decision_wait` and `num_traces`. */
 export interface TailSamplerOptions {
   /** Is this trace kept? What it throws is reported, and the trace is kept. */
   readonly keep: TraceRule

@@ -37,6 +37,7 @@ interface OtlpPoint {
   readonly timeUnixNano: string
 }
 
+/** @see OpenTelemetry Protocol, `metrics/v1/metrics.proto`, “NumberDataPoint”. */
 export interface OtlpSumPoint extends OtlpPoint {
   readonly asInt: string
 }
@@ -53,6 +54,7 @@ export interface OtlpHistogramPoint extends OtlpPoint {
   readonly exemplars: readonly OtlpExemplar[]
 }
 
+/** @see OpenTelemetry Protocol, `metrics/v1/metrics.proto`, “Exemplar”. */
 export interface OtlpExemplar {
   readonly timeUnixNano: string
   readonly asDouble: number

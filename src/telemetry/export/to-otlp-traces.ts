@@ -43,6 +43,7 @@ export interface OtlpSpan {
   readonly status: { readonly code: number; readonly message?: string }
 }
 
+/** @see OpenTelemetry Protocol, `trace/v1/trace.proto`, “Span.Event”. */
 export interface OtlpSpanEvent {
   readonly timeUnixNano: string
   readonly name: string
@@ -50,6 +51,7 @@ export interface OtlpSpanEvent {
   readonly droppedAttributesCount: number
 }
 
+/** @see OpenTelemetry Protocol, `trace/v1/trace.proto`, “Span.Link”. */
 export interface OtlpLink {
   readonly traceId: string
   readonly spanId: string

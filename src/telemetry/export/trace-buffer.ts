@@ -3,6 +3,7 @@
 import type { ExportableSpan } from '../tracing/span-record.ts'
 import { later } from './later.ts'
 
+/** How long traces are held, and how many. */
 export interface TraceBufferOptions {
   /** How long a trace may take, in milliseconds; then it is as complete as it will get. Default: as long as it likes. */
   readonly wait?: number
@@ -27,6 +28,7 @@ interface HeldTrace {
   readonly stopWaiting: (() => void) | undefined
 }
 
+/** Tells its listener of each trace once, with all spans that had ended by then. */
 export class TraceBuffer {
   readonly #options: TraceBufferOptions
   readonly #listener: TraceBufferListener

@@ -3,6 +3,7 @@
 /** Decisions of one generation. When it is full it becomes the older one, and what was the older one is forgotten. */
 const GENERATION = 50_000
 
+/** Remembers which traces were kept, for spans that end after the decision; the oldest decisions are forgotten. */
 export class TraceDecisions {
   #recent = new Map<string, boolean>()
   #older = new Map<string, boolean>()

@@ -8,6 +8,9 @@ import {
   parseLevelFilter,
 } from './log-directive.ts'
 
+/**
+ * One part of a filter such as `shop[charge{order=1042}]=debug`. @see tracing-subscriber, “EnvFilter”, “Directives”.
+ */
 export interface EnvDirective {
   /** It speaks of what has a target that begins like this. */
   readonly target?: string
@@ -18,12 +21,14 @@ export interface EnvDirective {
   readonly level: LevelFilter
 }
 
+/** What a directive asks of one field: that it is there, or what it holds. */
 export interface FieldMatch {
   readonly name: string
   /** What the field has to hold; any value will do if it is left out. */
   readonly value?: ValueMatch
 }
 
+/** What a directive asks of a value. */
 export interface ValueMatch {
   /** As it is written in the directive. */
   readonly text: string

@@ -12,12 +12,14 @@ import {
 } from './log-directive.ts'
 import type { LogFilter } from './log-filter.ts'
 
+/** One part of a filter such as `shop::payments=debug`. @see env_logger, “Enabling logging”. */
 export interface EnvLoggerDirective {
   /** It speaks of all targets that begin like this; of every target, if it is left out. */
   readonly target?: string
   readonly level: LevelFilter
 }
 
+/** A whole filter: its directives, and the expression that stands behind the slash. */
 export interface EnvLoggerSpec {
   readonly directives: readonly EnvLoggerDirective[]
   /** Only records whose message matches are written. */

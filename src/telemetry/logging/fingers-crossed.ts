@@ -7,6 +7,7 @@ import type { LogRecord } from './log-record.ts'
 import type { LogSink } from './log-sink.ts'
 import { type DroppingSink, leftOut } from './thinning-sink.ts'
 
+/** What ends the silence, and how much is held back until then. */
 export interface FingersCrossedOptions {
   /** From which level on something has failed. Default `error`. */
   readonly trigger?: Level

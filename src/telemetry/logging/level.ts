@@ -3,6 +3,7 @@
 /** The six levels, from the most talkative to the gravest. */
 export const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const
 
+/** How much a record matters. @see OpenTelemetry Logs Data Model, “SeverityNumber”. */
 export type Level = (typeof LEVELS)[number]
 
 /**

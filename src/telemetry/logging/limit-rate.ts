@@ -4,6 +4,7 @@ import { diagnose } from '../diagnostic.ts'
 import type { LogSink } from './log-sink.ts'
 import { type DroppingSink, keepingAll, leftOut, thinning } from './thinning-sink.ts'
 
+/** How often each call may write. */
 export interface RateLimit {
   /** How many records a second each call may write in the long run. */
   readonly perSecond: number

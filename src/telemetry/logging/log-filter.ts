@@ -41,4 +41,5 @@ export function atLeast(level: Level): LogFilter {
   }
 }
 
+/** Lets every record through. */
 export const everything: LogFilter = atLeast(LEVELS[0])

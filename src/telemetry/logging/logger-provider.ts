@@ -10,6 +10,7 @@ import { type LogSink, liveLog } from './log-sink.ts'
 import { Logger, type LoggerHome } from './logger.ts'
 import type { WrittenRecord } from './written-record.ts'
 
+/** What a logger follows: what is written, where to, and with which ids. */
 export interface LoggingSetup {
   readonly filter: LogFilter
   /** They get every record that the filter lets through, in this order. */

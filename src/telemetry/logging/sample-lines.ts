@@ -5,6 +5,7 @@ import type { LogSink } from './log-sink.ts'
 import { type DroppingSink, keepingAll, thinning } from './thinning-sink.ts'
 import { WrittenRecord } from './written-record.ts'
 
+/** How much of what each call writes is kept. */
 export interface LineSampling {
   /** How many records there are for each that is kept. A whole number. */
   readonly keepOneIn: number

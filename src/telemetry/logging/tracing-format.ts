@@ -6,6 +6,7 @@ import { fieldsText, type LogFormat, oneLine } from './log-format.ts'
 import type { LogRecord } from './log-record.ts'
 import { WrittenRecord } from './written-record.ts'
 
+/** What the line shows. @see tracing-subscriber, `fmt::format::Format`. */
 export interface TracingFormatOptions {
   /** Writes a time, given in microseconds since the Unix epoch. Default: as RFC 3339 has it. */
   readonly time?: (time: number) => string

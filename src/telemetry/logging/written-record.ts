@@ -8,6 +8,9 @@ import type { Level } from './level.ts'
 import type { LogRecord } from './log-record.ts'
 import { fillTemplate } from './message-template.ts'
 
+/**
+ * The message is filled, and the ids are read, when somebody asks for them: most records are not looked at twice.
+ */
 export class WrittenRecord implements LogRecord {
   readonly time: number
   readonly level: Level

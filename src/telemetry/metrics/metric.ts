@@ -23,10 +23,12 @@ interface Point {
   readonly time: number
 }
 
+/** @see OpenTelemetry Metrics Data Model, “Sums”. */
 export interface SumPoint extends Point {
   readonly value: number
 }
 
+/** @see OpenTelemetry Metrics Data Model, “ExponentialHistogram”. */
 export interface HistogramPoint extends Point {
   readonly histogram: ExponentialHistogram
   readonly exemplars: readonly Exemplar[]

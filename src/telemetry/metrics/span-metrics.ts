@@ -9,6 +9,7 @@ import type { ExportableSpan } from '../tracing/span-record.ts'
 import type { Metric } from './metric.ts'
 import { CountedSeries, type SpanSeries } from './span-series.ts'
 
+/** What is told apart, and how finely. @see OpenTelemetry Collector, “Span Metrics Connector”. */
 export interface SpanMetricsOptions {
   /** Attributes of spans by which they are told apart too, such as `http.request.method`. Few values, please. */
   readonly dimensions?: readonly string[]

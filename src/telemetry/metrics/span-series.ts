@@ -8,6 +8,9 @@ import { BucketExemplars } from './bucket-exemplars.ts'
 import { ExponentialHistogram } from './exponential-histogram.ts'
 import type { Exemplar } from './metric.ts'
 
+/**
+ * All spans of one service, name, kind and status: how many there were, and how long they took, in milliseconds.
+ */
 export interface SpanSeries {
   readonly service: string
   /** The name of the spans. */

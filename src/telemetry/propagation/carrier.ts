@@ -14,6 +14,7 @@ export type Carrier = HeaderFields | HeaderAccess
 /** Names and values; some message queues give the values back as bytes. */
 export type HeaderFields = { [name: string]: HeaderValue | undefined }
 
+/** One value, or all values of a header that came more than once. */
 export type HeaderValue = string | Uint8Array | readonly string[]
 
 /** How `Headers` gives and takes them. A `Map` will do as well; its names are to be in lowercase. */

@@ -51,13 +51,16 @@ export interface SamplingResult {
   readonly traceState?: string
 }
 
+/** @see OpenTelemetry Trace SDK, “Sampler”. */
 export interface Sampler {
   shouldSample(span: SpanToBe): SamplingResult
   /** What it does, in half a line: `ParentBased{root=AlwaysOn}`. */
   readonly description: string
 }
 
+/** The decision to keep a span, and nothing else. */
 export const KEEP: SamplingResult = { decision: 'record-and-sample' }
+/** The decision to drop a span, and nothing else. */
 export const DROP: SamplingResult = { decision: 'drop' }
 
 const DECISIONS: readonly unknown[] = ['drop', 'record', 'record-and-sample']
@@ -83,6 +86,7 @@ export const alwaysOn: Sampler = { description: 'AlwaysOn', shouldSample: () => 
 /** Keeps nothing. */
 export const alwaysOff: Sampler = { description: 'AlwaysOff', shouldSample: () => DROP }
 
+/** Who decides in which case. @see OpenTelemetry Trace SDK, “ParentBased”. */
 export interface ParentBasedOptions {
   /** Decides about spans without a parent. */
   readonly root: Sampler

@@ -6,6 +6,7 @@ import { finishing } from './scoped.ts'
 import type { SpanKind } from './span-record.ts'
 import { tracing } from './tracer-provider.ts'
 
+/** What the spans of an instrumented function are called and carry. */
 export interface InstrumentOptions<A extends unknown[]> {
   /** What the span is called. Default: the name of the function. */
   readonly name?: string

@@ -4,6 +4,7 @@ import { host } from '../instrumentation-host.ts'
 import type { SpanProcessor } from './span-processor.ts'
 import type { ExportableSpan } from './span-record.ts'
 
+/** The processor with which the lab begins: it is how a run's spans come into view. */
 export const liveSpans: SpanProcessor = {
   onStart(span) {
     const record = span.record()

@@ -17,6 +17,7 @@ import type {
 const UNSET: SpanStatus = { code: 'unset' }
 const NONE: never[] = []
 
+/** Its span writes to it, within limits; everybody else reads it. */
 export class RecordedSpan implements ExportableSpan {
   readonly #context: SpanContext
   readonly #parent: SpanContext | undefined

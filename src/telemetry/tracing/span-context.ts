@@ -18,6 +18,7 @@ export interface SpanContext {
 
 /** @see W3C Trace Context, §3.2.2.5, “trace-flags”. */
 export const SAMPLED = 0b01
+/** @see W3C Trace Context Level 2, §3.2.2.5, “random-trace-id flag”. */
 export const RANDOM = 0b10
 
 /** The context of a span of this process. */
@@ -67,6 +68,7 @@ export function plainContext(
   return plain
 }
 
+/** Does somebody keep this trace? @see W3C Trace Context, §3.2.2.5. */
 export function isSampled({ traceFlags }: SpanContext): boolean {
   return (traceFlags & SAMPLED) !== 0
 }
@@ -78,6 +80,7 @@ const INVALID_SPAN_ID = '0'.repeat(16)
 const TRACE_ID = /^[0-9a-f]{32}$/
 const SPAN_ID = /^[0-9a-f]{16}$/
 
+/** Is it an id that names a trace? @see W3C Trace Context, §3.2.2.3. */
 export function isValidTraceId(traceId: string): boolean {
   return traceId !== INVALID_TRACE_ID && TRACE_ID.test(traceId)
 }

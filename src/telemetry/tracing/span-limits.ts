@@ -11,6 +11,7 @@ export interface SpanLimits {
   readonly attributePerLinkCountLimit: number
 }
 
+/** @see OpenTelemetry Trace SDK, “Span Limits”: 128 of each, and texts of any length. */
 export const DEFAULT_SPAN_LIMITS: SpanLimits = {
   attributeCountLimit: 128,
   attributeValueLengthLimit: Number.POSITIVE_INFINITY,

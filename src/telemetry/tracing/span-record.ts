@@ -7,6 +7,7 @@ import type { SpanContext } from './span-context.ts'
 /** @see OpenTelemetry Trace API, “SpanKind”. */
 export const SPAN_KINDS = ['internal', 'server', 'client', 'producer', 'consumer'] as const
 
+/** Which side of a call a span is. @see OpenTelemetry Trace API, “SpanKind”. */
 export type SpanKind = (typeof SPAN_KINDS)[number]
 
 /** @see OpenTelemetry Trace API, “Set Status”. */

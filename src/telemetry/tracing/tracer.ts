@@ -28,6 +28,7 @@ export interface SpanOptions {
   readonly startTime?: number
 }
 
+/** @see OpenTelemetry Trace API, “Tracer”. */
 export class Tracer {
   readonly #home: TracerHome
   readonly #scope: Scope

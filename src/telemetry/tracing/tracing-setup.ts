@@ -8,6 +8,7 @@ import type { Span, SpanListener } from './span.ts'
 import type { SpanLimits } from './span-limits.ts'
 import type { SpanProcessor } from './span-processor.ts'
 
+/** @see OpenTelemetry Trace SDK, “Tracer Provider”, “Configuration”. */
 export interface TracingSetup {
   readonly sampler: Sampler
   /** They are told of spans in this order. */
