@@ -3,6 +3,7 @@
  * leave the reader's frames alone. The page is that of the built site.
  */
 
+import { readFile } from 'node:fs/promises'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { compileInNode } from '../src/build/node-compiler.ts'
 import { runInNode } from '../src/build/node-runner.ts'
@@ -22,6 +23,8 @@ const CELL = 'tea.ts'
 /** Measures and prints. The page is left out if there is no built site. */
 export async function benchMonth(): Promise<void> {
   console.log(`\nA month of the shop, Node ${process.version}, medians of ${ROUNDS} rounds\n`)
+  // First, while there is no garbage of others.
+  reportOpening()
   const detailed = await detailedRate()
   row('detailed, with full telemetry', `${detailed.toFixed(0)} checkouts a second`)
   for (const checkouts of [MILLION, 5 * MILLION]) {
@@ -32,7 +35,6 @@ export async function benchMonth(): Promise<void> {
       `${rate.toFixed(0)} a second (×${ratio}), ${((checkouts / rate) | 0) + 1} s at most`,
     )
   }
-  reportOpening()
   await benchPage()
 }
 
@@ -103,9 +105,10 @@ async function reportPage(browser: Browser, url: string): Promise<void> {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
     await page.goto(url + LESSON)
     await page.waitForLoadState('networkidle')
-    const { answer, frame, frames } = await runMonth(page, millions * MILLION)
+    const { answer, frame, frames, memory } = await runMonth(page, millions * MILLION)
     row(`month of ${millions} million`, answer)
     row('  longest gap between two frames', `${frame.toFixed(0)} ms (${frames} frames)`)
+    row('  more memory than before, at most', memory)
     await page.close()
   }
 }
@@ -123,6 +126,7 @@ async function runMonth(page: Page, checkouts: number) {
 const month = simulateMonth({ checkouts: ${checkouts} })
 console.log('answer ' + month.quantile(0.99))`)
   await page.locator(`figure[id="${CELL}"][data-phase="running"]`).waitFor()
+  const before = await peakMemory(page)
   const began = performance.now()
   const watch = await page.evaluateHandle(() => {
     let last = performance.now()
@@ -144,7 +148,22 @@ console.log('answer ' + month.quantile(0.99))`)
   const answer = isDone
     ? `${took.toFixed(1)} s, ${(checkouts / took).toFixed(0)} a second`
     : `no answer after ${took.toFixed(1)} s`
-  return { answer, frame: longest, frames }
+  const memory = `${((await peakMemory(page)) - before).toFixed(0)} MiB`
+  return { answer, frame: longest, frames, memory }
+}
+
+/** How much memory the pages' processes have had at most, summed, in MiB. Not a number where the system doesn't say. */
+async function peakMemory(page: Page): Promise<number> {
+  const browser = page.context().browser() as Browser
+  const session = await browser.newBrowserCDPSession()
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
+  const peaks = processInfo
+    .filter(({ type }) => type === 'renderer')
+    .map(async ({ id }) => {
+      const status = await readFile(`/proc/${id}/status`, 'utf8').catch(() => '')
+      return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? Number.NaN) / 1024
+    })
+  return (await Promise.all(peaks)).reduce((sum, peak) => sum + peak, 0)
 }
 
 function row(what: string, result: string): void {
