@@ -2,6 +2,7 @@
 
 import type { Clock } from '../simulation/clock.ts'
 import { closeWorld } from '../simulation/closed-world.ts'
+import { inCommonWords, speakInCommonWords } from '../simulation/engine-words.ts'
 import { IDS } from '../simulation/luck.ts'
 import { RealClock } from '../simulation/real-clock.ts'
 import { createSimulation, enter, type Simulation } from '../simulation/simulation.ts'
@@ -187,6 +188,7 @@ function setUpWorld(
     randomBits: () => ids.uint32(),
     emit: (event) => sink.write(event),
   })
+  speakInCommonWords(Promise)
   propagateThroughPromises(Promise)
   installVirtualGlobals(globals, world, onError)
   installConsole(globals, (method, values) => {
@@ -249,6 +251,7 @@ function failure(thrown: unknown, unhandled: boolean): Outcome {
 function describeThrown(thrown: unknown): ThrownError {
   const awaits = Coroutine.trailOf(thrown)
   try {
+    inCommonWords(thrown)
     if (!(thrown instanceof Error)) {
       return { name: 'Thrown value', message: consoleText([thrown]), frames: [], awaits }
     }

@@ -5,7 +5,7 @@ import { type StaticServer, serve } from '../../tools/static-server.ts'
 import { LESSONS } from '../browser/lessons.ts'
 import { runSource } from '../determinism/node-run.ts'
 import { PROGRAMS } from '../determinism/programs.ts'
-import { eventsOf, eventsText, telemetryText } from '../determinism/telemetry-text.ts'
+import { eventsOf, eventsText, portableText } from '../determinism/telemetry-text.ts'
 import type { Engine } from './engine.ts'
 import { ENGINES } from './engines.ts'
 import { LessonPage } from './lesson-page.ts'
@@ -63,7 +63,7 @@ for (const { name, found, launch } of ENGINES) {
       test.each(Object.entries(PROGRAMS))('%s says what it says in Node', async (_, source) => {
         const { program, messages } = await runSource(source)
         const said = await page.run('tea.ts', program.code)
-        expect(telemetryText(said)).toBe(telemetryText(messages))
+        expect(portableText(said, program)).toBe(portableText(messages, program))
       })
     })
   })

@@ -29,6 +29,7 @@ async function launch(): Promise<Engine> {
     open: async (url) => {
       const page = await browser.newPage()
       await page.setViewport({ width: 1280, height: 900 })
+      await page.bringToFront()
       await page.goto(url)
       return {
         evaluate: (work, ...given) => page.evaluate(work, ...given) as never,
