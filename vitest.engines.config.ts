@@ -10,6 +10,8 @@ export default defineConfig({
     environment: 'node',
     // An editor loads several megabytes, beside whatever else the machine does.
     testTimeout: 60_000,
+    // Under remote control, and only then, Firefox 153 now and then stops while one worker starts another: one run of a hundred.
+    retry: 3,
     hookTimeout: 60_000,
   },
 })

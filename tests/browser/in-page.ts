@@ -39,9 +39,15 @@ export function swapPrograms(): void {
   }
 }
 
-/** Waits for the end of the run that was started last, and returns all its messages. */
-export async function takeMessages(): Promise<RunMessage[]> {
+/**
+ * Waits for the end of the run that was started last, and returns all its messages.
+ * @param limit how long to wait at most, in milliseconds
+ * @throws Error if it has not ended by then
+ */
+export async function takeMessages(limit = Number.POSITIVE_INFINITY): Promise<RunMessage[]> {
+  const end = performance.now() + limit
   while (window.heard.at(-1)?.kind !== 'ended') {
+    if (performance.now() > end) throw new Error(`No end after ${limit} ms.`)
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
   return window.heard.splice(0)

@@ -14,7 +14,7 @@ export async function catchMessages(page: Page): Promise<void> {
 
 /** Waits for the end of the run that was started last, and returns all its messages. */
 export function messagesOfRun(page: Page): Promise<RunMessage[]> {
-  return page.evaluate(inPage.takeMessages)
+  return page.evaluate(inPage.takeMessages, undefined)
 }
 
 /** Waits for the end of the run that was started last, and returns all its events. */

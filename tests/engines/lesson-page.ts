@@ -5,6 +5,9 @@ import type { RunMessage } from '../../src/sandbox/protocol.ts'
 import * as inPage from '../browser/in-page.ts'
 import type { Engine, EnginePage } from './engine.ts'
 
+/** The page itself gives a run up after twelve seconds. Milliseconds. */
+const LONGEST_RUN = 15_000
+
 export class LessonPage {
   readonly #page: EnginePage
 
@@ -34,7 +37,7 @@ export class LessonPage {
   async run(cell: string, instead?: string): Promise<RunMessage[]> {
     await this.#page.evaluate(approach, cell)
     await this.#page.evaluate(pressRun, cell, instead ?? null)
-    return this.#page.evaluate(inPage.takeMessages)
+    return this.#page.evaluate(inPage.takeMessages, LONGEST_RUN)
   }
 
   /** Types a space into a cell, which is then compiled in this engine. */
@@ -42,7 +45,7 @@ export class LessonPage {
     await this.#page.evaluate(approach, cell)
     await this.#page.evaluate(openEditor, cell)
     await this.#page.type(' ')
-    return this.#page.evaluate(inPage.takeMessages)
+    return this.#page.evaluate(inPage.takeMessages, LONGEST_RUN)
   }
 
   close(): Promise<void> {
@@ -59,9 +62,12 @@ async function approach(cell: string): Promise<void> {
   }
 }
 
-function pressRun(cell: string, instead: string | null): void {
+async function pressRun(cell: string, instead: string | null): Promise<void> {
   window.instead = instead ?? undefined
-  document.querySelector<HTMLElement>(`[aria-label="Run ${cell}"]`)?.click()
+  const button = () => document.querySelector<HTMLElement>(`[aria-label="Run ${cell}"]`)
+  // The end of a run is heard sooner than it is painted.
+  while (!button()) await new Promise(requestAnimationFrame)
+  button()?.click()
 }
 
 async function openEditor(cell: string): Promise<void> {
