@@ -58,6 +58,7 @@ async function compiled(source: string): Promise<Run> {
     atCall: markSite,
     atAwait: Coroutine.markAwait,
     atLoop: () => {},
+    caught: () => {},
     program: (main: () => Promise<void>) => main(),
   }
   const give = (given: Run) => {

@@ -8,6 +8,7 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ENGINES } from '../tests/engines/engines.ts'
 
 interface Counts {
   readonly passed: number
@@ -25,6 +26,9 @@ interface Step {
 }
 
 const REPORT = join(tmpdir(), `test-report-${process.pid}.json`)
+
+/** The engines that are installed, beside the Chromium that every machine has: `Firefox 153.7.0esr`. */
+const FOUND = ENGINES.flatMap(({ found }) => found ?? [])
 
 const STEPS: readonly Step[] = [
   { group: 'types', command: 'astro check' },
@@ -45,6 +49,12 @@ const STEPS: readonly Step[] = [
     count: countPlaywright,
     needs: 'build',
   },
+  {
+    group: 'engines',
+    command: `node tools/test-engines.ts --reporter=default --reporter=json --outputFile="${REPORT}"`,
+    count: countVitest,
+    needs: 'build',
+  },
 ]
 
 const wanted = process.argv.slice(2)
@@ -59,6 +69,10 @@ const failedGroups = new Set<string>()
 const total = { passed: 0, failed: 0, skipped: 0 }
 for (const step of STEPS) {
   if (wanted.length > 0 && !wanted.includes(step.group)) continue
+  if (step.group === 'engines' && FOUND.length === 0) {
+    console.log(`engines: no ${ENGINES.map(({ name }) => name).join(', no ')} installed, left out`)
+    continue
+  }
   const counts = run(step)
   if (counts.failed > 0) failedGroups.add(step.group)
   total.passed += counts.passed
@@ -70,7 +84,8 @@ console.log(`\n${countText(total)}`)
 process.exitCode = total.failed > 0 ? 1 : 0
 
 function run({ group, command, count, needs }: Step): Counts {
-  process.stdout.write(`${group}: ${command.split(' --')[0]} … `)
+  const what = group === 'engines' ? FOUND.join(', ') : command.split(' --')[0]
+  process.stdout.write(`${group}: ${what} … `)
   if (needs && failedGroups.has(needs)) {
     console.log(`not run, because the ${needs} failed`)
     return { passed: 0, failed: 1, skipped: 0 }

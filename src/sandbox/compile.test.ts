@@ -239,6 +239,7 @@ describe('a compiled cell does what the cell says:', () => {
       atCall: (_: number, value: unknown) => value,
       atAwait: (_: number, value: unknown) => value,
       atLoop: () => {},
+      caught: () => {},
       Coroutine,
       program: (given: typeof main) => {
         main = given

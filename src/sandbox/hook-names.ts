@@ -7,4 +7,5 @@ export const MODULES = `${LAB}.modules`
 export const AT_CALL = `${LAB}.atCall`
 export const AT_AWAIT = `${LAB}.atAwait`
 export const AT_LOOP = `${LAB}.atLoop`
+export const CAUGHT = `${LAB}.caught`
 export const NAMED = `${LAB}.named`

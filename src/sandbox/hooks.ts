@@ -1,5 +1,6 @@
 /** The hooks are what compiled code calls: one object, under one global name, put there before any of that code runs. */
 
+import { inCommonWords } from '../simulation/world/engine-words.ts'
 import { markSite } from '../telemetry/context/ambient.ts'
 import { Coroutine } from '../telemetry/context/coroutine.ts'
 import { LAB } from './hook-names.ts'
@@ -23,6 +24,7 @@ export function installHooks(globals: object): void {
     Coroutine,
     atCall: markSite,
     atAwait: Coroutine.markAwait,
+    caught: inCommonWords,
     named: (name: string, fn: object) => Object.defineProperty(fn, 'name', { value: name }),
     atLoop: (site: number) => listeners.loop(site),
     program: (main: Main) => listeners.program(main),

@@ -86,6 +86,17 @@ describe('what is put in', () => {
       'for (a in b) {__lab.atLoop(1);do {__lab.atLoop(0);c;} while (d);}',
     ],
     [
+      'what is caught is seen first',
+      'try { a } catch (error) { b }',
+      'try { a; } catch (error) {__lab.caught(error); b; }',
+    ],
+    [
+      'what is caught is seen before a pattern takes it apart',
+      'try { a } catch ({ message }) { b }',
+      'try { a; } catch (__thrown) { let { message } = __lab.caught(__thrown); { b; }}',
+    ],
+    ['what is caught without a name stays', 'try { a } catch { b }', 'try { a; } catch { b; }'],
+    [
       'an import is a constant before everything else',
       "f()\nimport { sleep, work as w } from '@lab/sim'",
       'const { sleep, work: w } = __lab.modules["@lab/sim"];f();',
@@ -118,6 +129,7 @@ describe('instrumented code does what the code did:', () => {
     atCall: (_: number, value: unknown) => value,
     atAwait: (_: number, value: unknown) => value,
     atLoop: () => {},
+    caught: (error: unknown) => error,
   }
 
   /** All that a program says, and how it ends. */
@@ -233,6 +245,7 @@ describe('instrumented code does what the code did:', () => {
           form('for (const x in { a: 1 }) for (;;) { □ break }', tie('statement')),
           form('do □ while (f(0));', tie('statement')),
           form('try { □ } catch (x) { □ }', tie('statement'), tie('statement')),
+          form('try { throw □ } catch ({ length: x }) { □ }', expression, tie('statement')),
         ),
         statements: fc
           .array(tie('statement'), { minLength: 1, maxLength: 4 })

@@ -1,7 +1,8 @@
 /**
  * Instrumenting puts small calls into a bundle: one tells which call of the source is being made, one tells at which
- * `await` a function waits, and one counts the rounds of a loop. So every record and span knows its line, a program that
- * waits forever is told where, and an endless loop has a name. Functions that the bundler has renamed get their names back.
+ * `await` a function waits, one counts the rounds of a loop, and one sees what is caught. So every record and span knows
+ * its line, a program that waits forever is told where, an endless loop has a name, and an error has the same words in
+ * every engine. Functions that the bundler has renamed get their names back.
  */
 
 import { encode, type SourceMapMappings } from '@jridgewell/sourcemap-codec'
@@ -11,7 +12,7 @@ import { full } from 'acorn-walk'
 import { nearestName } from '../simulation/nearest-name.ts'
 import type { SourcePosition } from '../telemetry/source-position.ts'
 import type { CompileError, LabExports } from './compile-result.ts'
-import { AT_AWAIT, AT_CALL, AT_LOOP, MODULES, NAMED } from './hook-names.ts'
+import { AT_AWAIT, AT_CALL, AT_LOOP, CAUGHT, MODULES, NAMED } from './hook-names.ts'
 
 interface Instrumented {
   readonly code: string
@@ -86,6 +87,19 @@ export function instrument(
     insert(named.end, '))')
   }
 
+  /** Also in the lab's own code: it catches what a program throws, and tells of it. */
+  const seeCaught = ({ param, body }: KnownNode & { type: 'CatchClause' }) => {
+    if (!param) return
+    if (param.type === 'Identifier') {
+      insert(body.start + 1, `${CAUGHT}(${code.slice(param.start, param.end)});`)
+      return
+    }
+    // A pattern takes the error apart before the body begins.
+    insert(param.start, `${THROWN}) { let `)
+    edits.push({ start: param.end, end: body.start, text: ` = ${CAUGHT}(${THROWN}); ` })
+    insert(body.end, '}')
+  }
+
   let ast: Program
   try {
     ast = parse(code, { ecmaVersion: 2025, sourceType: 'module' })
@@ -125,6 +139,9 @@ export function instrument(
         if (!isBlock) insert(node.body.end, '}')
         break
       }
+      case 'CatchClause':
+        seeCaught(node)
+        break
       case 'FunctionExpression':
       case 'ClassExpression':
         if (node.id) keepName(node.id, node)
@@ -168,6 +185,9 @@ export function instrument(
   }
 }
 
+/** What is caught, before a pattern takes it apart. */
+const THROWN = '__thrown'
+
 type NamedNode = Node & { readonly name: string }
 
 /** The parts of the syntax that instrumenting looks at. acorn's own types describe every node there is. */
@@ -195,6 +215,7 @@ type KnownNode = Node &
     | { type: 'VariableDeclarator'; id: NamedNode; init: (Node & { id?: Node | null }) | null }
     | { type: 'ImportDeclaration'; source: { value: string }; specifiers: ImportSpecifier[] }
     | { type: 'ImportExpression'; source: { value?: unknown } }
+    | { type: 'CatchClause'; param: Node | null; body: Node }
     | { type: 'MetaProperty'; meta: { name: string } }
   )
 

@@ -6,6 +6,7 @@ import type { Clock } from '../simulation/time/clock.ts'
 import { RealClock } from '../simulation/time/real-clock.ts'
 import { VirtualClock } from '../simulation/time/virtual-clock.ts'
 import { closeWorld } from '../simulation/world/closed-world.ts'
+import { inCommonWords, speakInCommonWords } from '../simulation/world/engine-words.ts'
 import { stackOf } from '../simulation/world/stack-text.ts'
 import { installVirtualGlobals } from '../simulation/world/virtual-globals.ts'
 import { callSite } from '../telemetry/context/ambient.ts'
@@ -187,6 +188,7 @@ function setUpWorld(
     randomBits: () => ids.uint32(),
     emit: (event) => sink.write(event),
   })
+  speakInCommonWords(Promise)
   propagateThroughPromises(Promise)
   installVirtualGlobals(globals, world, onError)
   installConsole(globals, (method, values) => {
@@ -249,6 +251,7 @@ function failure(thrown: unknown, unhandled: boolean): Outcome {
 function describeThrown(thrown: unknown): ThrownError {
   const awaits = Coroutine.trailOf(thrown)
   try {
+    inCommonWords(thrown)
     if (!(thrown instanceof Error)) {
       return { name: 'Thrown value', message: consoleText([thrown]), frames: [], awaits }
     }

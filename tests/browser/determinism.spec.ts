@@ -1,14 +1,11 @@
 /** Generated programs and awkward ones say in the browser what they say in Node: the same events and the same end, byte for byte. */
 
-import { compileInNode } from '../../src/build/node-compiler.ts'
-import { runInNode } from '../../src/build/node-runner.ts'
-import { DEFAULT_LIMITS } from '../../src/sandbox/limits.ts'
+import { runSource } from '../determinism/node-run.ts'
 import { PROGRAMS } from '../determinism/programs.ts'
 import { telemetryText } from '../determinism/telemetry-text.ts'
+import { machine } from './in-page.ts'
 import { catchMessages, messagesOfRun, swapPrograms } from './run-messages.ts'
 import { expect, openCell, test } from './site.ts'
-
-const ENTRY = 'main.ts'
 
 test.describe('in another zone and another language', () => {
   test.use({ timezoneId: 'Asia/Kathmandu', locale: 'tr-TR' })
@@ -19,19 +16,13 @@ test.describe('in another zone and another language', () => {
     await catchMessages(page)
     await swapPrograms(page)
     await page.goto('lessons/start-here/')
-    const machine = await page.evaluate(
-      () => `${new Date(0).getTimezoneOffset()} ${(1.5).toLocaleString()}`,
-    )
-    expect(machine).toBe('-330 1,5')
+    expect(await page.evaluate(machine)).toBe('-330 1,5')
     const cell = await openCell(page, 'tea.ts')
     for (const [name, source] of Object.entries(PROGRAMS)) {
-      const compiled = await compileInNode({ [ENTRY]: source }, ENTRY)
-      if (!compiled.ok) throw new Error(`${name}: ${compiled.errors[0]?.message}`)
-      const { code } = compiled.program
-      const inNode = await runInNode({ code, seed: 1, clock: 'virtual', limits: DEFAULT_LIMITS })
+      const { program, messages: inNode } = await runSource(source)
       await page.evaluate((given) => {
         window.instead = given
-      }, code)
+      }, program.code)
       await cell.getByRole('button', { name: 'Run tea.ts' }).click()
       const inBrowser = await messagesOfRun(page)
       expect.soft(telemetryText(inBrowser), name).toBe(telemetryText(inNode))

@@ -16,7 +16,7 @@ export const AWKWARD_PROGRAMS: Readonly<Record<string, string>> = {
     console.log([...bytes], new TextDecoder().decode(bytes))
     const url = new URL('https://shop.example/cart?item=cup&item=pot')
     console.log(url.pathname, url.searchParams.getAll('item'))
-    try { structuredClone(() => {}) } catch (error: any) { console.log(error.name, error.stack.split('\\n').length) }`,
+    try { structuredClone(Symbol('tea')) } catch (error: any) { console.log(error.name, error.stack.split('\\n').length) }`,
 
   'speaks and reckons by the machine': `
     const now = new Date()
@@ -33,6 +33,30 @@ export const AWKWARD_PROGRAMS: Readonly<Record<string, string>> = {
       if (name === 'random' || name === 'sumPrecise' || name === 'f16round') continue
       console.log(name, Array.from({ length: 50 }, (_, i) => math[name]((i - 20) / 7, 0.3)))
     }`,
+
+  'errs as the engine does': `
+    const nothing: any = undefined
+    const order: any = { lines: null }
+    const frozen: any = Object.freeze({})
+    const down = (): number => down() + 1
+    const errors: (() => unknown)[] = [
+      () => nothing.cup, () => order.lines.length, () => order.bill.total, () => order.lines[0], () => [].at(0)!['cup'],
+      () => order.pay(), () => nothing.pay(), () => order.lines(), () => { for (const line of order.lines); },
+      () => [...order.bill], () => { const [first] = nothing }, () => early, () => unheard, () => { frozen.tea = 1 },
+      () => Object.keys(nothing), () => \`\${Symbol('tea')}\`, () => JSON.stringify(1n), () => 1n / 0n,
+      () => new Array(-1), () => [].reduce((sum) => sum), down,
+    ]
+    let early = 1
+    const spoken = ({ name, message }: Error) => name + ': ' + message
+    for (const fail of errors) {
+      try { fail() } catch (error: any) { console.log(spoken(error), error instanceof RangeError) }
+      try { fail() } catch ({ message }) { console.log(message) }
+      await Promise.resolve().then(fail).catch((error) => console.log(spoken(error)))
+      await (async () => fail())().catch((error) => console.log(error.stack))
+      const [settled] = await Promise.allSettled([Promise.resolve().then(fail)])
+      console.log(settled)
+    }
+    nothing.cup`,
 
   'rejects promises and listens late, or never': `${LAB}
     const lost = Promise.reject(new Error('late'))

@@ -3,9 +3,7 @@
 import { spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
 import { beforeAll, expect, test } from 'vitest'
-import { compileInNode } from '../../src/build/node-compiler.ts'
-import { runInNode } from '../../src/build/node-runner.ts'
-import { DEFAULT_LIMITS } from '../../src/sandbox/limits.ts'
+import { runCode, runSource } from './node-run.ts'
 import { PROGRAMS } from './programs.ts'
 import { telemetryText } from './telemetry-text.ts'
 
@@ -17,15 +15,13 @@ const names = Object.keys(PROGRAMS)
 const codes: string[] = []
 const first: string[] = []
 
-const run = async (code: string, seed = 1) =>
-  telemetryText(await runInNode({ code, seed, clock: 'virtual', limits: DEFAULT_LIMITS }))
+const run = async (code: string, seed?: number) => telemetryText(await runCode(code, seed))
 
 beforeAll(async () => {
-  for (const [name, source] of Object.entries(PROGRAMS)) {
-    const compiled = await compileInNode({ 'main.ts': source }, 'main.ts')
-    if (!compiled.ok) throw new Error(`${name}: ${compiled.errors[0]?.message}`)
-    codes.push(compiled.program.code)
-    first.push(await run(compiled.program.code))
+  for (const source of Object.values(PROGRAMS)) {
+    const { program, messages } = await runSource(source)
+    codes.push(program.code)
+    first.push(telemetryText(messages))
   }
 }, LONG)
 

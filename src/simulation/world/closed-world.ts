@@ -15,7 +15,7 @@ import { installVirtualLocale } from './virtual-locale.ts'
 export function closeWorld(globals: object): void {
   installVirtualLocale()
   installReproducibleMath()
-  hideStacks()
+  hideStacks(globals)
   refuseCodeFromText(globals)
   replace(globals, 'WeakRef', NeverCollectedRef)
   replace(globals, 'FinalizationRegistry', NeverFinalizing)

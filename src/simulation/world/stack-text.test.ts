@@ -12,7 +12,7 @@ beforeAll(() => {
       Object.defineProperty(this, 'stack', { value })
     },
   })
-  hideStacks()
+  hideStacks({})
 })
 afterAll(() => {
   Reflect.deleteProperty(Error.prototype, 'stack')

@@ -4,24 +4,42 @@
  */
 
 import { textOf } from '../../telemetry/field.ts'
+import { replace } from './replace.ts'
 
 const hidden = new WeakMap<object, string>()
-let nativeStack: ((this: object) => unknown) | undefined
+/** Where it is not V8, stacks are read through prototypes: that of errors, and in Firefox also that of DOM exceptions. */
+const readers = new Map<object, (this: object) => unknown>()
 
 /** Hides all stacks that are read from now on. There is no way back. */
-export function hideStacks(): void {
+export function hideStacks(globals: {
+  readonly DOMException?: { readonly prototype: object }
+}): void {
   if ('captureStackTrace' in Error) {
     Object.defineProperty(Error, 'prepareStackTrace', { value: hide })
   }
-  // Where it is not V8, the stack is read through the prototype.
-  const property = Object.getOwnPropertyDescriptor(Error.prototype, 'stack')
-  nativeStack = property?.get
-  if (!nativeStack) return
-  Object.defineProperty(Error.prototype, 'stack', {
+  hideInherited(Error.prototype)
+  if (globals.DOMException) hideInherited(globals.DOMException.prototype)
+  if (readers.size > 0) replace(Error, 'captureStackTrace', captureNone)
+}
+
+function hideInherited(prototype: object): void {
+  const property = Object.getOwnPropertyDescriptor(prototype, 'stack')
+  if (!property?.get) return
+  readers.set(prototype, property.get)
+  Object.defineProperty(prototype, 'stack', {
     ...property,
     get(this: object) {
       return textOf(this)
     },
+  })
+}
+
+/** As V8 has it, with {@link hide}. */
+function captureNone(holder: object): void {
+  Object.defineProperty(holder, 'stack', {
+    value: textOf(holder),
+    configurable: true,
+    writable: true,
   })
 }
 
@@ -35,5 +53,13 @@ function hide(error: object, calls: readonly object[]): string {
 export function stackOf(error: Error): string {
   // V8 writes the text when somebody reads it.
   const text = error.stack
-  return String(hidden.get(error) ?? nativeStack?.call(error) ?? text)
+  return String(hidden.get(error) ?? readerOf(error)?.call(error) ?? text)
+}
+
+function readerOf(error: Error): ((this: object) => unknown) | undefined {
+  for (let holder: object | null = error; holder; holder = Object.getPrototypeOf(holder)) {
+    const reader = readers.get(holder)
+    if (reader) return reader
+  }
+  return undefined
 }

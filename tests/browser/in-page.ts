@@ -1,0 +1,64 @@
+/** What tests do within a page: each function is sent there as text, so it knows nothing but its arguments and the page. */
+
+import type { LessonData } from '../../src/notebook/lesson-data.ts'
+import type { PageMessage, RunMessage } from '../../src/sandbox/protocol.ts'
+
+declare global {
+  interface Window {
+    /** What the run that was started last has said so far. */
+    heard: RunMessage[]
+    /** A compiled program to run where the page would run a cell. */
+    instead?: string
+  }
+}
+
+/** Catches what runs tell the page, where it arrives: at the message port of the frame. For frames that are made later. */
+export function catchMessages(): void {
+  window.heard = []
+  const { set } = Object.getOwnPropertyDescriptor(MessagePort.prototype, 'onmessage') ?? {}
+  Object.defineProperty(MessagePort.prototype, 'onmessage', {
+    set(listener: (event: MessageEvent) => void) {
+      set?.call(this, (event: MessageEvent) => {
+        window.heard.push(event.data)
+        listener(event)
+      })
+    },
+  })
+}
+
+/** Lets the page run `window.instead`, if there is one, where it would run a cell. */
+export function swapPrograms(): void {
+  const { postMessage } = MessagePort.prototype
+  MessagePort.prototype.postMessage = function post(this: MessagePort, message: PageMessage) {
+    if (message?.kind === 'run' && window.instead !== undefined) {
+      const request = { ...message.request, code: window.instead }
+      postMessage.call(this, { ...message, request })
+    } else {
+      postMessage.call(this, message)
+    }
+  }
+}
+
+/**
+ * Waits for the end of the run that was started last, and returns all its messages.
+ * @param limit how long to wait at most, in milliseconds
+ * @throws Error if it has not ended by then
+ */
+export async function takeMessages(limit = Number.POSITIVE_INFINITY): Promise<RunMessage[]> {
+  const end = performance.now() + limit
+  while (window.heard.at(-1)?.kind !== 'ended') {
+    if (performance.now() > end) throw new Error(`No end after ${limit} ms.`)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  return window.heard.splice(0)
+}
+
+/** The lesson's data as the page holds it: what the build made. */
+export function lessonData(): LessonData {
+  return JSON.parse(document.getElementById('lesson-data')?.textContent ?? 'null')
+}
+
+/** How the page itself speaks, as a proof that it is elsewhere. */
+export function machine(): string {
+  return `${new Date(0).getTimezoneOffset()} ${(1.5).toLocaleString()}`
+}

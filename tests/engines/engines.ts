@@ -1,0 +1,6 @@
+/** The engines that runs are compared in, beside Node and Chromium. */
+
+import type { EngineChoice } from './engine.ts'
+import { FIREFOX } from './firefox.ts'
+
+export const ENGINES: readonly EngineChoice[] = [FIREFOX]
