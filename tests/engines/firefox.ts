@@ -32,7 +32,8 @@ async function launch(): Promise<Engine> {
       await page.bringToFront()
       await page.goto(url)
       return {
-        evaluate: (work, ...given) => page.evaluate(work, ...given) as never,
+        // Puppeteer reckons with handles among the arguments.
+        evaluate: (work, ...given) => page.evaluate(work as () => never, ...(given as unknown[] as [])),
         type: (text) => page.keyboard.type(text),
         close: () => page.close(),
       }
