@@ -33,7 +33,8 @@ async function launch(): Promise<Engine> {
       await page.goto(url)
       return {
         // Puppeteer reckons with handles among the arguments.
-        evaluate: (work, ...given) => page.evaluate(work as () => never, ...(given as unknown[] as [])),
+        evaluate: (work, ...given) =>
+          page.evaluate(work as () => never, ...(given as unknown[] as [])),
         type: (text) => page.keyboard.type(text),
         close: () => page.close(),
       }
