@@ -2,8 +2,8 @@
  * Engine words are what an engine says in the errors that it makes itself. A run says the same everywhere: where engines
  * differ, an error gets the words of V8, with which the site is built, before the program can look at it.
  *
- * What is changed are words that nobody would write by hand, and that tell everything that V8's words tell. The rest is
- * listed in `docs/determinism.md`.
+ * What is changed are words that nobody would write by hand, and that tell what V8's words tell. The rest is listed in
+ * `docs/determinism.md`.
  */
 
 import { replace } from './replace.ts'
