@@ -6,8 +6,11 @@ import { notebookOf } from './lesson-data.ts'
 import {
   beginRun,
   cancelRun,
+  changedUnder,
   choosePace,
+  dequeue,
   edit,
+  enqueue,
   failToCompile,
   isEdited,
   isStale,
@@ -124,6 +127,14 @@ describe('editing', () => {
     ])
   })
 
+  test('names the files because of which a cell is stale', () => {
+    const edited = edit(open(), 'pay.ts', 'export const pay = 2')
+    expect(changedUnder(edited, 'main.ts')).toEqual(['pay.ts'])
+    const withOther = edit(edited, 'main.ts', "import './other.ts'")
+    expect(changedUnder(withOther, 'main.ts').sort()).toEqual(['main.ts', 'other.ts', 'pay.ts'])
+    expect(changedUnder(withOther, 'other.ts')).toEqual([])
+  })
+
   test('an import in or out changes what a cell depends on', () => {
     const without = edit(edit(open(), 'pay.ts', 'x'), 'main.ts', 'console.log(1)')
     expect(runsAsBuilt(edit(without, 'main.ts', SOURCES['main.ts']), 'main.ts')).toBe(false)
@@ -231,6 +242,13 @@ describe('a run', () => {
       notebook.runs.get('other.ts'),
     )
   })
+})
+
+test('cells run one after another: the first of the queue runs, the others wait', () => {
+  const all = enqueue(open(), ['pay.ts', 'main.ts'])
+  expect(all.queue).toEqual(['pay.ts', 'main.ts'])
+  expect(dequeue(all).queue).toEqual(['main.ts'])
+  expect(dequeue(dequeue(all)).queue).toEqual([])
 })
 
 describe('what comes late is not heard:', () => {

@@ -1,7 +1,7 @@
 /** A notebook is a lesson in a reader's hands: the cells, the reader's drafts of them, and their last runs. */
 
 import type { Cell } from '../lesson/cell.ts'
-import { areSameSources, closureOf, type Sources } from '../lesson/cell-graph.ts'
+import { changedFiles, closureOf, type Sources } from '../lesson/cell-graph.ts'
 import type { Problem } from '../sandbox/explain.ts'
 import { NOTHING_DROPPED, type Pace, type RunMessage } from '../sandbox/protocol.ts'
 import type { SiteLookup } from '../telemetry/source-position.ts'
@@ -18,6 +18,8 @@ export interface Notebook {
   readonly runs: ReadonlyMap<string, Run>
   /** How fast the reader wants to see a cell run, where that is not at once. */
   readonly paces: ReadonlyMap<string, Pace>
+  /** Cells that run one after another: the first one is running, the others wait. */
+  readonly queue: readonly string[]
 }
 
 export function openNotebook(
@@ -29,6 +31,7 @@ export function openNotebook(
     drafts: new Map(),
     runs: builtRuns,
     paces: new Map(),
+    queue: [],
   }
 }
 
@@ -52,9 +55,24 @@ export function runsAsBuilt(notebook: Notebook, name: string): boolean {
 
 /** Is the output that this cell shows from other code than the one that stands there now? */
 export function isStale(notebook: Notebook, name: string): boolean {
+  return changedUnder(notebook, name).length > 0
+}
+
+/** The files that make a cell's output stale: those that have changed since, were added, or are gone from its imports. */
+export function changedUnder(notebook: Notebook, name: string): string[] {
   const run = notebook.runs.get(name)
-  if (!run || isActive(run)) return false
-  return !areSameSources(run.sources, closureOf(sourcesOf(notebook), name))
+  if (!run || isActive(run)) return []
+  return changedFiles(run.sources, closureOf(sourcesOf(notebook), name))
+}
+
+/** These cells shall run, one after another. */
+export function enqueue(notebook: Notebook, names: readonly string[]): Notebook {
+  return { ...notebook, queue: names }
+}
+
+/** The first cell of the queue has run. */
+export function dequeue(notebook: Notebook): Notebook {
+  return { ...notebook, queue: notebook.queue.slice(1) }
 }
 
 /** How fast a cell's runs pass. */
