@@ -35,6 +35,7 @@ const PROBLEM: Problem = { title: 'no' }
 const open = (): Notebook =>
   notebookOf({
     slug: 'a-lesson',
+    files: {},
     cells: Object.entries(SOURCES).map(([name, source]) => ({
       cell: { name, source, lens: 'both', seed: 1, clock: 'virtual', fails: false },
       run: { events: [log(`built ${name}`)], sites: [] },

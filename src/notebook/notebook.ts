@@ -13,6 +13,8 @@ const ENOUGH_TO_ESTIMATE = 1000
 
 export interface Notebook {
   readonly cells: ReadonlyMap<string, Cell>
+  /** What cells can import beside each other. Nobody edits it. */
+  readonly files: Sources
   /** What the reader made of a cell, where it differs from the original. */
   readonly drafts: ReadonlyMap<string, string>
   readonly runs: ReadonlyMap<string, Run>
@@ -25,9 +27,11 @@ export interface Notebook {
 export function openNotebook(
   cells: readonly Cell[],
   builtRuns: ReadonlyMap<string, Run>,
+  files: Sources = {},
 ): Notebook {
   return {
     cells: new Map(cells.map((cell) => [cell.name, cell])),
+    files,
     drafts: new Map(),
     runs: builtRuns,
     paces: new Map(),
@@ -35,11 +39,10 @@ export function openNotebook(
   }
 }
 
-/** Every cell as it stands now. */
-export function sourcesOf({ cells, drafts }: Notebook): Sources {
-  return Object.fromEntries(
-    [...cells].map(([name, cell]) => [name, drafts.get(name) ?? cell.source]),
-  )
+/** Every cell as it stands now, and what else can be imported. */
+export function sourcesOf({ cells, files, drafts }: Notebook): Sources {
+  const now = [...cells].map(([name, cell]) => [name, drafts.get(name) ?? cell.source] as const)
+  return { ...files, ...Object.fromEntries(now) }
 }
 
 export function isEdited({ drafts }: Notebook, name: string): boolean {
