@@ -1,0 +1,150 @@
+/**
+ * A column store holds all that one run said, in columns of numbers: a million spans in a hundred megabytes. It only grows. Lines
+ * and spans are meant by their rows; objects are made of those that somebody looks at.
+ */
+
+import type { Line, TelemetryEvent } from '../telemetry/telemetry-event.ts'
+import type { SpanRecord } from '../telemetry/tracing/span-record.ts'
+import { appendBatch } from './append-batch.ts'
+import type { EventBatch } from './event-batch.ts'
+import { EventColumns } from './event-columns.ts'
+import { eventsAt, lineAt, spanRecordAt } from './read-rows.ts'
+import { rowsInRing } from './ring.ts'
+import { type ProblemCounts, problemsIn, SPAN_PROBLEMS, type SpanProblem } from './span-problems.ts'
+import { StoreRows } from './store-rows.ts'
+
+export class ColumnStore {
+  /** The tables themselves, for view models that go over all rows. Nobody but the store changes them. */
+  readonly rows = new StoreRows()
+  #revision = 0
+  #first = Number.POSITIVE_INFINITY
+  #last = Number.NEGATIVE_INFINITY
+
+  static of(events: readonly TelemetryEvent[]): ColumnStore {
+    const columns = new EventColumns()
+    for (const event of events) columns.append(event)
+    const store = new ColumnStore()
+    if (columns.count > 0) store.append(columns.take())
+    return store
+  }
+
+  /** @param batch a good one, and the next one of this run: batches mean what earlier ones said */
+  append(batch: EventBatch): void {
+    const { first, last } = appendBatch(this.rows, batch)
+    this.#first = Math.min(this.#first, first)
+    this.#last = Math.max(this.#last, last)
+    this.#revision++
+  }
+
+  /** The run is over: memory for more is given back. */
+  trim(): void {
+    this.rows.trim()
+  }
+
+  /** Grows with each batch, so that what was computed from the store can be kept until then. */
+  get revision(): number {
+    return this.#revision
+  }
+
+  get eventCount(): number {
+    return this.rows.order.count
+  }
+
+  get lineCount(): number {
+    return this.rows.lines.count
+  }
+
+  get spanCount(): number {
+    return this.rows.spans.count
+  }
+
+  /** What the columns occupy, beside the characters of texts. */
+  get bytes(): number {
+    return this.rows.bytes
+  }
+
+  /** The moment of the first event, in microseconds since the Unix epoch; 0 for an empty run. */
+  get start(): number {
+    return this.#first <= this.#last ? this.#first : 0
+  }
+
+  /** The moment of the last event, in microseconds since the Unix epoch; 0 for an empty run. */
+  get end(): number {
+    return this.#first <= this.#last ? this.#last : 0
+  }
+
+  /** Services in the order of their first appearance. */
+  get services(): readonly string[] {
+    return this.rows.services.names
+  }
+
+  /** Targets of log records in the order of their first appearance. */
+  get targets(): readonly string[] {
+    return this.rows.targets.names
+  }
+
+  line(row: number): Line {
+    return lineAt(this.rows, row)
+  }
+
+  spanRecord(row: number): SpanRecord {
+    return spanRecordAt(this.rows, row)
+  }
+
+  /** Events as they came, from one number up to another. */
+  events(from = 0, to = this.eventCount): TelemetryEvent[] {
+    return eventsAt(this.rows, from, to)
+  }
+
+  /** The row of the first span with an id; −1 if there is none. */
+  spanRow(spanId: string): number {
+    return this.rows.spans.ids.rowOf(spanId)
+  }
+
+  /** The row of the span in which a line was written; −1 if it names none, or one that is not here. */
+  spanOfLine(line: number): number {
+    return Math.max((this.rows.lines.table.columns.span[line] as number) - 1, -1)
+  }
+
+  /** Rows of the lines written while this span was active. */
+  linesOf(span: number): number[] {
+    return this.rows.lines.inRing(this.rows.spans.table.columns.lastLine[span] as number)
+  }
+
+  /** Rows of the spans that stand under this one in the tree, in the order in which they came. */
+  childrenOf(span: number): number[] {
+    const { nextSibling, lastChild } = this.rows.spans.table.columns
+    const children = rowsInRing(nextSibling, lastChild[span] as number)
+    return children.filter((row) => this.rows.spans.treeParent(row) === span)
+  }
+
+  /** Rows of the spans of a trace, in the order in which they came. */
+  spansOfTrace(trace: number): number[] {
+    const { nextInTrace } = this.rows.spans.table.columns
+    return rowsInRing(nextInTrace, this.rows.traces.table.columns.lastSpan[trace] as number)
+  }
+
+  get traceCount(): number {
+    return this.rows.traces.count
+  }
+
+  /** The trace of a span: a row. */
+  traceOf(span: number): number {
+    return this.rows.spans.table.columns.trace[span] as number
+  }
+
+  traceId(trace: number): string {
+    return this.rows.traces.id(trace)
+  }
+
+  /** What is odd about a span. */
+  problemsOf(span: number): SpanProblem[] {
+    return problemsIn(this.rows.spans.problems(span))
+  }
+
+  /** How many spans have each problem. */
+  get problemCounts(): ProblemCounts {
+    const counts = SPAN_PROBLEMS.map((problem) => [problem, this.rows.spans.countOf(problem)])
+    return Object.fromEntries(counts) as ProblemCounts
+  }
+}
