@@ -18,7 +18,13 @@ const digits = (length: number) =>
 const spanId = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom('a', 'b', '00000000000000aa', 'ffffffff00000000') },
   digits(16),
-  fc.constantFrom('', '00000000000000AA', '0000000000000000', '00000000ffffffff', '000000000000000é'),
+  fc.constantFrom(
+    '',
+    '00000000000000AA',
+    '0000000000000000',
+    '00000000ffffffff',
+    '000000000000000é',
+  ),
   text,
 )
 const traceId = fc.oneof(

@@ -180,7 +180,8 @@ class BatchAppender {
     if (!hasDropped && span > 0 && spans.isOpen(span - 1)) {
       spans.finish(span - 1, time)
       order.add(STANDS_IN.ends)
-      this.#store.ends.columns.span[this.#store.ends.add()] = span - 1
+      const row = this.#store.ends.add()
+      this.#store.ends.columns.span[row] = span - 1
       return
     }
     // There is more to keep than a span and its end: it stands among the changes.

@@ -27,7 +27,7 @@ import {
 } from './event-batch.ts'
 import { digitsAt, SPAN_ID_DIGITS, TRACE_ID_DIGITS } from './id-digits.ts'
 import { nestedJson } from './nested-json.ts'
-import { LineOrigins, SpanOrigins } from './origins.ts'
+import { LineOrigins, type Origin, SpanOrigins } from './origins.ts'
 import { RecentTexts } from './recent-texts.ts'
 import { bytesOf, Table } from './table.ts'
 import { keys, NewBuffer, NewWords } from './untouched-methods.ts'
@@ -67,6 +67,8 @@ export class EventColumns {
   #high = 0
   #low = 0
   #lastId: string | undefined
+  #lastTrace = 0
+  #lastTraceId: string | undefined
 
   /** How many events wait to be taken. */
   get count(): number {
@@ -97,7 +99,7 @@ export class EventColumns {
         break
       case 'attribute': {
         const row = this.#change(EVENT.attribute, event.spanId)
-        this.#field(event.name, event.value)
+        this.#field(this.#word(event.name), event.value)
         this.#tables.changes.columns.fields[row] = 1
         break
       }
@@ -165,31 +167,28 @@ export class EventColumns {
   }
 
   #log(event: LogRecord): void {
-    const row = this.#line(
-      event.time,
-      this.#lineOrigin(
-        LEVEL_CODES[event.level] as number,
-        event.site,
-        event.target,
-        event.service,
-        event.traceFlags,
-      ),
-      event.message,
-    )
+    const { level, site, target, service, traceFlags, template, message } = event
+    const type = LEVEL_CODES[level] as number
+    const origin = this.#lineOrigin(type, site, target, service, traceFlags)
+    const templateText = this.#usual(origin, template)
+    // A sentence with its holes filled is hardly ever said again.
+    const text = message === template ? templateText : this.#newText(message, TEXT_FORM.words)
+    const row = this.#line(event.time, origin, text)
     const { columns } = this.#tables.lines
-    columns.more[row] = this.#word(event.template)
+    columns.more[row] = templateText
     columns.trace[row] = event.traceId === undefined ? 0 : this.#trace(event.traceId) + 1
     this.#readId(event.spanId)
     columns.spanHigh[row] = this.#high
     columns.spanLow[row] = this.#low
     columns.spanForm[row] = this.#form
-    columns.fields[row] = this.#fields(event.fields)
+    columns.fields[row] = this.#usualFields(origin, event.fields)
   }
 
   #console(event: ConsoleLine): void {
     const { kind: _, time, method, text, site, ...more } = event
     const type = CONSOLE_CODES[method] as number
-    const row = this.#line(time, this.#lineOrigin(type, site, '', '', undefined), text)
+    const origin = this.#lineOrigin(type, site, '', '', undefined)
+    const row = this.#line(time, origin, this.#usual(origin, text))
     const isMore = keys(more).length > 0
     this.#withoutSpan(
       row,
@@ -198,17 +197,18 @@ export class EventColumns {
   }
 
   #diagnostic({ time, message, site }: Diagnostic): void {
-    const row = this.#line(time, this.#lineOrigin(DIAGNOSTIC, site, '', '', undefined), message)
+    const origin = this.#lineOrigin(DIAGNOSTIC, site, '', '', undefined)
+    const row = this.#line(time, origin, this.#usual(origin, message))
     this.#withoutSpan(row, 0)
   }
 
-  #line(time: number, origin: number, message: string): number {
+  #line(time: number, origin: Origin, text: number): number {
     this.#event(EVENT.line)
     const row = this.#tables.lines.add()
     const { columns } = this.#tables.lines
     columns.time[row] = time
-    columns.origin[row] = origin
-    columns.message[row] = this.#word(message)
+    columns.origin[row] = origin.number
+    columns.message[row] = text
     return row
   }
 
@@ -229,13 +229,13 @@ export class EventColumns {
     target: string,
     service: string,
     flags: number | undefined,
-  ): number {
-    const known = this.#lineOrigins.numberOf(type, site, target, service, flags)
-    if (known >= 0) return known
+  ): Origin {
+    const known = this.#lineOrigins.find(type, site, target, service, flags)
+    if (known !== undefined) return known
     const row = this.#tables.lineOrigins.add()
     const { columns } = this.#tables.lineOrigins
     columns.site[row] = site
-    columns.flags[row] = flags === undefined ? Number.NaN : flags
+    columns.flags[row] = flags === undefined ? NOT_SAID : flags
     columns.target[row] = this.#word(target)
     columns.service[row] = this.#word(service)
     columns.type[row] = type
@@ -247,8 +247,9 @@ export class EventColumns {
     const row = this.#tables.spans.add()
     const { columns } = this.#tables.spans
     columns.time[row] = event.time
-    columns.origin[row] = this.#spanOrigin(event)
-    columns.name[row] = this.#word(event.name)
+    const origin = this.#spanOrigin(event)
+    columns.origin[row] = origin.number
+    columns.name[row] = this.#usual(origin, event.name)
     columns.trace[row] = this.#trace(event.traceId)
     this.#readId(event.parentSpanId)
     columns.parentHigh[row] = this.#high
@@ -258,15 +259,15 @@ export class EventColumns {
     columns.high[row] = this.#high
     columns.low[row] = this.#low
     columns.form[row] = this.#form
-    columns.fields[row] = this.#fields(event.attributes)
+    columns.fields[row] = this.#usualFields(origin, event.attributes)
     const { links } = event
     columns.links[row] = links.length
     for (let index = 0; index < links.length; index++) this.#link(links[index] as SpanLink)
   }
 
-  #spanOrigin(event: SpanStart): number {
-    const known = this.#spanOrigins.numberOf(event)
-    if (known >= 0) return known
+  #spanOrigin(event: SpanStart): Origin {
+    const known = this.#spanOrigins.find(event)
+    if (known !== undefined) return known
     const row = this.#tables.spanOrigins.add()
     const { columns } = this.#tables.spanOrigins
     columns.site[row] = event.site
@@ -326,20 +327,48 @@ export class EventColumns {
     columns.fields[row] = this.#fields(attributes)
   }
 
+  /** The number of a text that is mostly the same for one origin. */
+  #usual(origin: Origin, text: string): number {
+    if (text === origin.text && origin.textNumber >= 0) return origin.textNumber
+    const number = this.#word(text)
+    origin.text = text
+    origin.textNumber = number
+    return number
+  }
+
+  /** Fields whose names are mostly the same for one origin. @returns how many they are */
+  #usualFields(origin: Origin, fields: Fields): number {
+    const { fieldNames, fieldNumbers } = origin
+    const names = keys(fields)
+    for (let index = 0; index < names.length; index++) {
+      const name = names[index] as string
+      let number =
+        index < fieldNames.length && fieldNames[index] === name ? fieldNumbers[index] : undefined
+      if (number === undefined) {
+        number = this.#word(name)
+        fieldNames[index] = name
+        fieldNumbers[index] = number
+      }
+      this.#field(number, fields[name] as FieldValue)
+    }
+    return names.length
+  }
+
   /** @returns how many they are */
   #fields(fields: Fields): number {
     const names = keys(fields)
     for (let index = 0; index < names.length; index++) {
       const name = names[index] as string
-      this.#field(name, fields[name] as FieldValue)
+      this.#field(this.#word(name), fields[name] as FieldValue)
     }
     return names.length
   }
 
-  #field(name: string, value: FieldValue): void {
+  /** @param name the number of its text */
+  #field(name: number, value: FieldValue): void {
     const row = this.#tables.fields.add()
     const { columns } = this.#tables.fields
-    columns.name[row] = this.#word(name)
+    columns.name[row] = name
     switch (typeof value) {
       case 'string':
         columns.type[row] = FIELD_TYPE.text
@@ -401,7 +430,16 @@ export class EventColumns {
     return this.#textCount++
   }
 
+  /** The number of a trace, which is sent if it must be. Most events belong to the trace of the event before them. */
   #trace(traceId: string): number {
+    if (traceId !== this.#lastTraceId) {
+      this.#lastTrace = this.#traceNumber(traceId)
+      this.#lastTraceId = traceId
+    }
+    return this.#lastTrace
+  }
+
+  #traceNumber(traceId: string): number {
     const known = this.#traceNumbers.numberOf(traceId)
     if (known !== undefined) return known
     const row = this.#tables.traces.add()
@@ -442,6 +480,9 @@ export class EventColumns {
     this.#tables.events.columns.kind[row] = kind
   }
 }
+
+/** Not `Number.NaN`: a program can replace `Number`. */
+const NOT_SAID = 0 / 0
 
 /** Is it a whole number of 32 bits, with a sign? −0 is not. */
 function isSmall(value: number): boolean {

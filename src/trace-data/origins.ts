@@ -9,30 +9,39 @@ import { getFrom, NewMap, setIn } from './untouched-methods.ts'
 /** So many origins of one place are remembered. Trace state can be another with every request. */
 const REMEMBERED = 16
 
-interface LineOrigin {
+/** What is remembered of an origin beside its number: texts that come from the same place are mostly the same. */
+export interface Origin {
   readonly number: number
+  /** The template or the name that came last, and its number. */
+  text: string
+  textNumber: number
+  /** The names of the fields that came last, in order, and their numbers. */
+  readonly fieldNames: string[]
+  readonly fieldNumbers: number[]
+  /** How many of the same place are remembered with it. */
+  readonly place: number
+}
+
+interface LineOrigin extends Origin {
   readonly type: number
   readonly target: string
   readonly service: string
   readonly flags: number | undefined
   readonly next: LineOrigin | undefined
-  /** How many are remembered with it. */
-  readonly place: number
 }
 
 export class LineOrigins {
-  /** The latest of each place first. */
+  /** The latest of each place. */
   readonly #bySite = new NewMap<number, LineOrigin>()
   #count = 0
 
-  /** @returns −1 if it is not remembered */
-  numberOf(
+  find(
     type: number,
     site: number,
     target: string,
     service: string,
     flags: number | undefined,
-  ): number {
+  ): Origin | undefined {
     let origin = getFrom(this.#bySite, site)
     while (origin !== undefined) {
       if (
@@ -41,32 +50,40 @@ export class LineOrigins {
         origin.service === service &&
         origin.flags === flags
       ) {
-        return origin.number
+        return origin
       }
       origin = origin.next
     }
-    return -1
+    return undefined
   }
 
-  /** @returns its number */
   add(
     type: number,
     site: number,
     target: string,
     service: string,
     flags: number | undefined,
-  ): number {
-    const number = this.#count++
-    const earlier = getFrom(this.#bySite, site)
-    const next = isRemembered(earlier) ? earlier : undefined
-    const place = next === undefined ? 0 : next.place + 1
-    setIn(this.#bySite, site, { number, type, target, service, flags, next, place })
-    return number
+  ): Origin {
+    const next = withRoom(getFrom(this.#bySite, site))
+    const origin: LineOrigin = {
+      number: this.#count++,
+      text: '',
+      textNumber: -1,
+      fieldNames: [],
+      fieldNumbers: [],
+      place: next === undefined ? 0 : next.place + 1,
+      type,
+      target,
+      service,
+      flags,
+      next,
+    }
+    setIn(this.#bySite, site, origin)
+    return origin
   }
 }
 
-interface SpanOrigin {
-  readonly number: number
+interface SpanOrigin extends Origin {
   readonly service: string
   readonly spanKind: string
   readonly scopeName: string
@@ -75,17 +92,14 @@ interface SpanOrigin {
   readonly traceState: string | undefined
   readonly isParentRemote: boolean | undefined
   readonly next: SpanOrigin | undefined
-  /** How many are remembered with it. */
-  readonly place: number
 }
 
 export class SpanOrigins {
-  /** The latest of each place first. */
+  /** The latest of each place. */
   readonly #bySite = new NewMap<number, SpanOrigin>()
   #count = 0
 
-  /** @returns −1 if it is not remembered */
-  numberOf(span: SpanStart): number {
+  find(span: SpanStart): Origin | undefined {
     const { service, spanKind, scope, traceFlags, traceState, isParentRemote } = span
     let origin = getFrom(this.#bySite, span.site)
     while (origin !== undefined) {
@@ -98,21 +112,23 @@ export class SpanOrigins {
         origin.traceState === traceState &&
         origin.isParentRemote === isParentRemote
       ) {
-        return origin.number
+        return origin
       }
       origin = origin.next
     }
-    return -1
+    return undefined
   }
 
-  /** @returns its number */
-  add(span: SpanStart): number {
+  add(span: SpanStart): Origin {
     const { service, spanKind, scope, traceFlags, traceState, isParentRemote } = span
-    const number = this.#count++
-    const earlier = getFrom(this.#bySite, span.site)
-    const next = isRemembered(earlier) ? earlier : undefined
-    setIn(this.#bySite, span.site, {
-      number,
+    const next = withRoom(getFrom(this.#bySite, span.site))
+    const origin: SpanOrigin = {
+      number: this.#count++,
+      text: '',
+      textNumber: -1,
+      fieldNames: [],
+      fieldNumbers: [],
+      place: next === undefined ? 0 : next.place + 1,
       service,
       spanKind,
       scopeName: scope.name,
@@ -121,13 +137,13 @@ export class SpanOrigins {
       traceState,
       isParentRemote,
       next,
-      place: next === undefined ? 0 : next.place + 1,
-    })
-    return number
+    }
+    setIn(this.#bySite, span.site, origin)
+    return origin
   }
 }
 
-/** Is there room for one more beside it? If not, all are forgotten: that is quick, and what is used again comes again. */
-function isRemembered(latest: { readonly place: number } | undefined): boolean {
-  return latest !== undefined && latest.place + 1 < REMEMBERED
+/** Those of one place, if there is room for one more. If not, all are forgotten: what is used again comes again. */
+function withRoom<O extends Origin>(latest: O | undefined): O | undefined {
+  return latest !== undefined && latest.place + 1 < REMEMBERED ? latest : undefined
 }
