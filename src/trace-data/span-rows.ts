@@ -68,6 +68,11 @@ export class SpanRows {
     return this.#treeParent(row)
   }
 
+  /** When it began, in microseconds since the Unix epoch. */
+  start(row: number): number {
+    return this.table.columns.start[row] as number
+  }
+
   /** When it ended, in microseconds since the Unix epoch; NaN if it did not. */
   end(row: number): number {
     const { start, duration } = this.table.columns
