@@ -1,7 +1,7 @@
 /** Change rows are what happened to spans beside their start and their plain end: attributes, events, links, and the like. */
 
 import type { DroppedFromSpan, SpanEvent, SpanLink } from '../telemetry/tracing/span-record.ts'
-import { type BatchColumns, EVENT, ID_FORM, SAID } from './event-batch.ts'
+import { type BatchColumns, ID_FORM, SAID } from './event-batch.ts'
 import type { FieldRows } from './field-rows.ts'
 import { digitsText } from './id-digits.ts'
 import { addToRing, rowsInRing } from './ring.ts'
@@ -174,6 +174,11 @@ export class ChangeRows {
     }
   }
 
+  /** The block of fields of a span event. @param row of a change that is one */
+  fieldsOfEvent(row: number): number {
+    return this.#moments.columns.fields[this.table.columns.more[row] as number] as number
+  }
+
   /** @param row of a change that is one */
   end(row: number): { readonly time: number; readonly dropped?: DroppedFromSpan } {
     const end = this.table.columns.what[row] as number
@@ -192,10 +197,6 @@ export class ChangeRows {
 
   kind(row: number): number {
     return this.table.columns.kind[row] as number
-  }
-
-  isEnd(row: number): boolean {
-    return this.kind(row) === EVENT.spanEnd
   }
 
   trim(): void {

@@ -135,6 +135,12 @@ test('a run that is over gives memory back, and says the same', () => {
   expect(store.events()).toEqual(events)
 })
 
+test('lines and spans are known by their times, too', () => {
+  const store = storeOf(log('late', 9), log('early', 2), span('b', 5, 6), span('a', 3, 4))
+  expect([store.linesByTime.row(0), store.linesByTime.rankOf(5_000)]).toEqual([1, 1])
+  expect([store.spansByTime.row(0), store.spansByTime.rankOf(9_000)]).toEqual([1, 2])
+})
+
 describe('parents and children', () => {
   const childrenOf = (store: ColumnStore, name: string) =>
     names(store, store.childrenOf(store.spanRow(name)))

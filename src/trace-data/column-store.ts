@@ -12,10 +12,21 @@ import { eventsAt, lineAt, spanRecordAt } from './read-rows.ts'
 import { rowsInRing } from './ring.ts'
 import { type ProblemCounts, problemsIn, SPAN_PROBLEMS, type SpanProblem } from './span-problems.ts'
 import { StoreRows } from './store-rows.ts'
+import { TimeOrder } from './time-order.ts'
 
 export class ColumnStore {
   /** The tables themselves, for view models that go over all rows. Nobody but the store changes them. */
   readonly rows = new StoreRows()
+  /** Lines by their times: of several services, clocks may differ. */
+  readonly linesByTime = new TimeOrder({
+    count: () => this.lineCount,
+    times: () => this.rows.lines.table.columns.time,
+  })
+  /** Spans by their starts. */
+  readonly spansByTime = new TimeOrder({
+    count: () => this.spanCount,
+    times: () => this.rows.spans.table.columns.start,
+  })
   #revision = 0
   #first = Number.POSITIVE_INFINITY
   #last = Number.NEGATIVE_INFINITY

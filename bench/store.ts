@@ -1,0 +1,285 @@
+/**
+ * What the column store costs: from a program's events to the page's indexes, beside JSON and objects in the same run.
+ *
+ * `node bench/store.ts` prints all of it; `node bench/store.ts 100000` goes only so far. Times are those that this thread has computed:
+ * what other programs do meanwhile does not count, but for what they take of the caches.
+ */
+
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { validateProgramMessage } from '../src/sandbox/validate-message.ts'
+import { encodeEvents } from '../src/sandbox/wire.ts'
+import type { TelemetryEvent } from '../src/telemetry/telemetry-event.ts'
+import { ColumnStore } from '../src/trace-data/column-store.ts'
+import { EventColumns } from '../src/trace-data/event-columns.ts'
+import { filterLines, lineHistogram } from '../src/trace-data/line-filter.ts'
+import { RunStore } from '../src/trace-data/run-store.ts'
+import { regularPattern, type TextPattern, wordsPattern } from '../src/trace-data/text-pattern.ts'
+import { TextSearch } from '../src/trace-data/text-search.ts'
+import { TimeOrder } from '../src/trace-data/time-order.ts'
+import { type BatchLimits, BatchValidator } from '../src/trace-data/validate-batch.ts'
+import { criticalPath } from '../src/views/critical-path.ts'
+import { selfTimes } from '../src/views/self-time.ts'
+import { SpanTree } from '../src/views/span-tree.ts'
+import { VisibleSpans } from '../src/views/visible-spans.ts'
+import { hold } from './contest.ts'
+
+const MILLION = 1_000_000
+const SIZES = [1_000, 10_000, 100_000, MILLION]
+const PER_TRACE = 20
+const PER_BATCH = 1024
+/** Some start again: the median of so many counts. */
+const ROUNDS = 5
+
+const LIMITS: BatchLimits = {
+  events: PER_BATCH,
+  batchText: 2 ** 24,
+  runText: 2 ** 30,
+  text: 4096,
+  name: 128,
+  id: 128,
+  json: 2 ** 16,
+  fields: 65,
+  links: 64,
+  items: 257,
+  nesting: 6,
+  isConsoleContent: () => false,
+}
+
+setFlagsFromString('--expose-gc')
+const collectGarbage = runInNewContext('gc') as () => void
+
+const most = Number(process.argv[2] ?? MILLION)
+await contest()
+memory()
+for (const size of SIZES.filter((size) => size <= most)) indexes(size)
+
+/** Traces of twenty spans, each with two attributes, every other one with a line. @param first number of the first trace */
+function* traces(first: number, count: number, hasLines = true): Generator<TelemetryEvent> {
+  for (let trace = first; trace < first + count; trace++) {
+    const traceId = digits(trace) + digits(trace + 1) + digits(trace + 2) + digits(trace + 3)
+    const begin = 1.7e15 + trace * 5_000
+    const spanId = (index: number) => digits(trace) + digits(trace * PER_TRACE + index)
+    for (let index = 0; index < PER_TRACE; index++) {
+      const order = trace * 7 + index
+      yield {
+        kind: 'span-start',
+        traceId,
+        spanId: spanId(index),
+        ...(index > 0 && { parentSpanId: spanId((index - 1) >> 1), isParentRemote: false }),
+        traceFlags: 3,
+        name: NAMES[index % NAMES.length] as string,
+        spanKind: index % 2 === 0 ? 'server' : 'client',
+        service: SERVICES[index % SERVICES.length] as string,
+        scope: { name: 'shop' },
+        time: begin + index * 10,
+        attributes: { order, 'customer.id': `c-${order % 5_000}` },
+        links: [],
+        site: index,
+      }
+      if (!hasLines || index % 2 === 1) continue
+      yield {
+        kind: 'log',
+        time: begin + index * 10 + 5,
+        level: index % 10 === 0 ? 'warn' : 'info',
+        target: 'shop::orders',
+        message: `order ${order} is on its way`,
+        template: 'order {order} is on its way',
+        fields: { order },
+        service: SERVICES[index % SERVICES.length] as string,
+        traceId,
+        spanId: spanId(index),
+        site: 100 + index,
+      }
+    }
+    for (let index = PER_TRACE - 1; index >= 0; index--) {
+      yield { kind: 'span-end', spanId: spanId(index), time: begin + 2_000 - index * 10 }
+    }
+  }
+}
+
+/** Eight hexadecimal digits that look as if chance had made them. */
+function digits(number: number): string {
+  return (Math.imul(number + 1, 0x9e3779b1) >>> 0).toString(16).padStart(8, '0')
+}
+
+const NAMES = ['checkout', 'price', 'reserve', 'charge', 'ship', 'notify'] as const
+const SERVICES = ['storefront', 'pricing', 'inventory', 'bank'] as const
+
+function inColumns(batches: Iterable<readonly TelemetryEvent[]>): ColumnStore {
+  const [columns, validator, store] = [
+    new EventColumns(),
+    new BatchValidator(LIMITS),
+    new ColumnStore(),
+  ]
+  for (const events of batches) {
+    for (const event of events) columns.append(event)
+    store.append(validator.validate(columns.take()).batch)
+  }
+  return store
+}
+
+function inObjects(batches: Iterable<readonly TelemetryEvent[]>): RunStore {
+  const store = new RunStore()
+  for (const events of batches) {
+    const message = validateProgramMessage({ kind: 'events', json: encodeEvents(events) })
+    if (message.kind === 'events') store.append(message.events)
+  }
+  return store
+}
+
+function* inBatches(events: Iterable<TelemetryEvent>): Generator<TelemetryEvent[]> {
+  let batch: TelemetryEvent[] = []
+  for (const event of events) {
+    if (batch.push(event) < PER_BATCH) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
+}
+
+/** Encode, validate, append: taking turns, so that the ratio holds on any machine. */
+async function contest(): Promise<void> {
+  const batches = [...inBatches(traces(0, 1_000))]
+  const repeated = (work: (given: TelemetryEvent[][]) => unknown) => (times: number) => {
+    const full = Math.ceil(times / PER_BATCH)
+    for (let done = 0; done < full; done += batches.length) {
+      work(batches.slice(0, Math.min(batches.length, full - done)))
+    }
+  }
+  await hold(
+    [
+      {
+        name: 'an event, from the program to the store',
+        contestants: {
+          columns: repeated(inColumns),
+          'JSON and objects': repeated(inObjects),
+        },
+      },
+    ],
+    '',
+  )
+}
+
+function memory(): void {
+  const count = Math.min(most, MILLION)
+  console.log(`\nMemory of ${count} spans, bytes a span\n`)
+  for (const hasLines of [false, true]) {
+    const before = occupied()
+    const store = inColumns(inBatches(traces(0, count / PER_TRACE, hasLines)))
+    const growing = occupied() - before
+    store.trim()
+    const bytes = occupied() - before
+    row(
+      hasLines ? 'with a line for every other one' : 'with two attributes each',
+      `${(bytes / count).toFixed(0)} when it is over, ${(growing / count).toFixed(0)} as it grew ` +
+        `(columns ${(store.bytes / count).toFixed(0)}), ${(bytes / 1e6).toFixed(0)} MB in all`,
+    )
+  }
+}
+
+/** What the heap and the buffers hold. Bytes. */
+function occupied(): number {
+  for (let time = 0; time < 4; time++) collectGarbage()
+  const { heapUsed, arrayBuffers } = process.memoryUsage()
+  return heapUsed + arrayBuffers
+}
+
+function indexes(size: number): void {
+  const count = size / PER_TRACE
+  console.log(`\n${size} spans, milliseconds\n`)
+  const events = traces(0, count)
+  const [columns, validator, store] = [
+    new EventColumns(),
+    new BatchValidator(LIMITS),
+    new ColumnStore(),
+  ]
+  const parts = { encode: 0, validate: 0, append: 0 }
+  for (const batch of inBatches(events)) {
+    parts.encode += once(() => {
+      for (const event of batch) columns.append(event)
+    })
+    let taken = columns.take()
+    parts.validate += once(() => {
+      taken = validator.validate(taken).batch
+    })
+    parts.append += once(() => store.append(taken))
+  }
+  const total = parts.encode + parts.validate + parts.append
+  const each = (ms: number) => `${((ms * 1e6) / store.eventCount).toFixed(0)}`
+  row(
+    'to the store',
+    `${total.toFixed(1)}: ${((store.eventCount / total) * 1000).toFixed(0)} events a second; ` +
+      `encode ${each(parts.encode)}, validate ${each(parts.validate)}, append ${each(parts.append)} ns an event`,
+  )
+  views(store)
+}
+
+function views(store: ColumnStore): void {
+  const { spans } = store.rows
+  let tree = new SpanTree(spans)
+  const built = median(() => {
+    tree = new SpanTree(spans)
+  })
+  row('tree', built.toFixed(2))
+  const visible = new VisibleSpans(tree)
+  visible.showTo(100)
+  const folded = median((round) => {
+    if (round % 2 === 0) visible.collapse(round)
+    else visible.expand(round - 1)
+    return visible.count
+  })
+  row(
+    'collapse or expand',
+    `${folded.toFixed(2)}: 1/${(built / folded).toFixed(0)} of building the tree`,
+  )
+  const toDepth = median((round) => {
+    visible.showTo(round)
+    return visible.count
+  })
+  row('show to a depth', toDepth.toFixed(2))
+  row('self times', median(() => selfTimes(tree, spans, store.end)).toFixed(2))
+  row(
+    'critical path of one trace',
+    median(() => criticalPath(tree, spans, 0, store.end)).toFixed(2),
+  )
+  const times = store.rows.lines.table.columns.time
+  const late = Float64Array.from(times, (time, index) => time + (index % 3 === 0 ? 40_000 : 0))
+  row('lines by time, as they came', median(() => byTime(times, store.lineCount)).toFixed(2))
+  row('lines by time, a third of them late', median(() => byTime(late, store.lineCount)).toFixed(2))
+  const warnings = { types: new Set(['warn' as const]) }
+  row('filter lines', median(() => filterLines(store.rows, warnings)).toFixed(2))
+  row('histogram', median(() => lineHistogram(store.rows, store.start, store.end, 400)).toFixed(2))
+  row('search for words', once(() => search(store, wordsPattern('order 77'))).toFixed(1))
+  row(
+    'search for a pattern',
+    once(() => search(store, regularPattern('order \\d+7\\b'))).toFixed(1),
+  )
+}
+
+function byTime(times: Float64Array, count: number): number {
+  return new TimeOrder({ count: () => count, times: () => times }).row(0)
+}
+
+function search(store: ColumnStore, pattern: TextPattern): void {
+  const slices = new TextSearch(store.rows, pattern).run(8, () => performance.now())
+  while (!slices.next().done);
+}
+
+/** @param work is given the number of the round */
+function median(work: (round: number) => unknown): number {
+  const took = Array.from({ length: ROUNDS }, (_, round) => once(() => work(round)))
+  return took.sort((a, b) => a - b)[ROUNDS >> 1] as number
+}
+
+/** Milliseconds that this thread has computed. */
+function once(work: () => unknown): number {
+  const before = process.threadCpuUsage()
+  work()
+  const { user, system } = process.threadCpuUsage(before)
+  return (user + system) / 1000
+}
+
+function row(what: string, text: string): void {
+  console.log(`${what.padEnd(32)}  ${text}`)
+}
