@@ -60,6 +60,15 @@ describe('what goes in comes out', () => {
     expect(store.spansOfTrace(69_999)).toEqual([69_999, 139_999])
   })
 
+  test('with all that a console line may hold beside its words', () => {
+    const more = {
+      depth: 2,
+      snapshot: { parts: ['x', { at: 0 }], objects: [{ members: [['a', -0]] }] },
+    }
+    const event = { ...written('x', 1, 'warn'), ...more } as TelemetryEvent
+    expect(ColumnStore.of([written('w'), event, written('y')]).events(1, 2)).toEqual([event])
+  })
+
   test('in parts, too', () => {
     const given = Array.from({ length: 1000 }, (_, at) => [
       ...span(`${at}`, at, at + 1),

@@ -29,6 +29,8 @@ describe('a regular expression', () => {
     '\ud83d\ude00 ok',
     'a.b*c',
     '\u2028',
+    'ab\u0080',
+    '\u007f',
   ]
   test.each([
     '',
@@ -92,6 +94,17 @@ describe('a regular expression', () => {
         for (const one of given) expect([one, ours.isIn(one)]).toEqual([one, engine.test(one)])
       }),
       { numRuns: 300 },
+    )
+  })
+
+  test('that has more situations than are remembered finds the same', () => {
+    const source = '^(a|b)*a(a|b){11}$'
+    const [ours, engine] = [regularPattern(source), new RegExp(source)]
+    const text = fc.string({ unit: fc.constantFrom('a', 'b'), minLength: 200, maxLength: 300 })
+    fc.assert(
+      fc.property(text, (given) => {
+        expect(ours.isIn(given)).toBe(engine.test(given))
+      }),
     )
   })
 

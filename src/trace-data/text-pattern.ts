@@ -28,7 +28,7 @@ export function regularPattern(source: string): TextPattern {
   return new Automaton(parsePattern(source))
 }
 
-/** States of an automaton: what it does next, and where it goes from there. */
+/** What the pattern asks for next, and where it goes from there. */
 type State =
   | { readonly kind: 'character'; readonly has: (unit: number) => boolean; readonly next: number }
   | { readonly kind: 'assertion'; readonly assertion: Assertion; readonly next: number }
@@ -38,74 +38,110 @@ type State =
 /** `{1000}` repeats the states of what it repeats. With so many, one text of 4096 characters takes 20 ms at worst. */
 const MAX_STATES = 1000
 
-/** @see Ken Thompson, “Regular Expression Search Algorithm”, 1968. */
+/** All that can be told of a text after some of its characters: which states wait for the next one. */
+interface Situation {
+  readonly states: readonly number[]
+  /** The character before: none, one of a word, or another. */
+  readonly before: Before
+  /** The number of the situation after each ASCII character, and at the end of the text, as far as it is known. */
+  readonly after: Int16Array
+}
+
+type Before = 'nothing' | 'word' | 'other'
+
+const ASCII = 128
+/** No character, but the end of a text. */
+const END = -1
+const UNKNOWN = -1
+const FOUND = -2
+const NOT_FOUND = -3
+/** When there are so many, they are forgotten, and found again as they are needed. */
+const MAX_SITUATIONS = 500
+
+/**
+ * Follows all ways to match at once. Which states wait after a character depends on nothing but those that waited before it; so
+ * each situation is worked out once, and then it is a step in a table.
+ * @see Ken Thompson, “Regular Expression Search Algorithm”, 1968.
+ */
 class Automaton implements TextPattern {
   readonly #states: State[] = []
+  readonly #start: number
   /** Those of parts that are repeated are made once. */
   readonly #memberships = new Map<CharacterSet, (unit: number) => boolean>()
-  readonly #start: number
-  /** In which step each state was entered last. */
-  readonly #entered: Int32Array
-  #step = 0
-  #now: number[] = []
-  #next: number[] = []
-  readonly #waiting: number[] = []
+  #situations: Situation[] = []
+  readonly #numbers = new Map<string, number>()
 
   constructor(node: PatternNode) {
     this.#start = this.#build(node, this.#add({ kind: 'found' }))
-    this.#entered = new Int32Array(this.#states.length)
   }
 
   isIn(text: string): boolean {
-    this.#now.length = 0
-    if (this.#step > 2 ** 30) {
-      this.#step = 0
-      this.#entered.fill(0)
+    let now = this.#numberOf([], 'nothing')
+    for (let at = 0; at < text.length; at++) {
+      now = this.#after(now, text.charCodeAt(at))
+      if (now === FOUND) return true
     }
-    for (let at = 0; at <= text.length; at++) {
-      this.#step++
-      // What has been read so far leads here; and the pattern may begin anywhere.
-      this.#next.length = 0
-      for (const state of this.#now) if (this.#enter(state, text, at)) return true
-      if (this.#enter(this.#start, text, at)) return true
-      this.#read(text.charCodeAt(at))
-    }
-    return false
+    return this.#after(now, END) === FOUND
   }
 
-  /** Where a character leads to from the states that wait for one. */
-  #read(unit: number): void {
-    this.#now.length = 0
-    for (const index of this.#next) {
-      const state = this.#states[index] as State
-      if (state.kind === 'character' && state.has(unit)) this.#now.push(state.next)
-    }
+  /** @param unit a character, or {@link END}. What is beyond ASCII is not remembered. */
+  #after(number: number, unit: number): number {
+    const situation = this.#situations[number] as Situation
+    if (unit >= ASCII) return this.#read(situation, unit)
+    const column = unit === END ? ASCII : unit
+    const known = situation.after[column] as number
+    if (known !== UNKNOWN) return known
+    const after = this.#read(situation, unit)
+    situation.after[column] = after
+    return after
   }
 
-  /** Follows a state to all that wait for a character. @returns whether it leads to the end of the pattern */
-  #enter(first: number, text: string, at: number): boolean {
-    const waiting = this.#waiting
-    waiting.length = 0
-    waiting.push(first)
+  #read({ states, before }: Situation, unit: number): number {
+    const isEnd = unit === END
+    const isWord = !isEnd && isWordUnit(unit)
+    const entered = new Set<number>()
+    // What has been read so far leads here; and the pattern may begin anywhere.
+    const waiting = [this.#start, ...states]
+    const next = new Set<number>()
     for (let index = waiting.pop(); index !== undefined; index = waiting.pop()) {
-      if (this.#entered[index] === this.#step) continue
-      this.#entered[index] = this.#step
+      if (entered.has(index)) continue
+      entered.add(index)
       const state = this.#states[index] as State
       switch (state.kind) {
         case 'found':
-          return true
+          return FOUND
         case 'character':
-          this.#next.push(index)
+          if (!isEnd && state.has(unit)) next.add(state.next)
           break
         case 'assertion':
-          if (holds(state.assertion, text, at)) waiting.push(state.next)
+          if (holds(state.assertion, before, isWord, isEnd)) waiting.push(state.next)
           break
         case 'fork':
           waiting.push(state.other, state.next)
           break
       }
     }
-    return false
+    if (isEnd) return NOT_FOUND
+    return this.#numberOf(
+      [...next].sort((a, b) => a - b),
+      isWord ? 'word' : 'other',
+    )
+  }
+
+  #numberOf(states: readonly number[], before: Before): number {
+    const key = `${before} ${states.join(' ')}`
+    const known = this.#numbers.get(key)
+    if (known !== undefined) return known
+    if (this.#situations.length === MAX_SITUATIONS) this.#forget()
+    const after = new Int16Array(ASCII + 1).fill(UNKNOWN)
+    const number = this.#situations.push({ states, before, after }) - 1
+    this.#numbers.set(key, number)
+    return number
+  }
+
+  #forget(): void {
+    this.#situations = []
+    this.#numbers.clear()
   }
 
   /** @param next where the node leads to @returns where it begins */
@@ -153,8 +189,6 @@ class Automaton implements TextPattern {
   }
 }
 
-const ASCII = 128
-
 /** Whether a set has a character, in capitals or not. */
 function membership({ ranges, isNegated }: CharacterSet): (unit: number) => boolean {
   const hasExactly = (unit: number) => ranges.some(([from, to]) => unit >= from && unit <= to)
@@ -167,21 +201,20 @@ function membership({ ranges, isNegated }: CharacterSet): (unit: number) => bool
     return isListed !== isNegated
   }
   const known = Uint8Array.from({ length: ASCII }, (_, unit) => Number(has(unit)))
-  // No character, NaN, is smaller than nothing.
-  return (unit) => (unit < ASCII ? known[unit] === 1 : unit >= ASCII && has(unit))
+  return (unit) => (unit < ASCII ? known[unit] === 1 : has(unit))
 }
 
-function holds(assertion: Assertion, text: string, at: number): boolean {
+function holds(assertion: Assertion, before: Before, isWord: boolean, isEnd: boolean): boolean {
   switch (assertion) {
     case 'start':
-      return at === 0
+      return before === 'nothing'
     case 'end':
-      return at === text.length
+      return isEnd
     default:
-      return (isWord(text, at - 1) !== isWord(text, at)) === (assertion === 'edge')
+      return ((before === 'word') !== isWord) === (assertion === 'edge')
   }
 }
 
-function isWord(text: string, at: number): boolean {
-  return /\w/.test(text.charAt(at))
+function isWordUnit(unit: number): boolean {
+  return /\w/.test(String.fromCharCode(unit))
 }

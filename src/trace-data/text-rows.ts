@@ -18,6 +18,8 @@ export class TextRows {
   /** @param lengths of each, in UTF-16 code units */
   append(joined: string, lengths: Uint32Array): void {
     if (lengths.length === 0) return
+    // Makes one string of the many that it was joined from, which would all be kept otherwise.
+    joined.charCodeAt(0)
     const chunk = this.#chunks.push(joined) - 1
     const first = this.#table.addAll(lengths.length)
     const { columns } = this.#table
