@@ -57,6 +57,7 @@ const collectGarbage = runInNewContext('gc') as () => void
 const most = Number(process.argv[2] ?? MILLION)
 await memory(false)
 await memory(true)
+await memoryOfObjects()
 await contest()
 for (const size of SIZES.filter((size) => size <= most)) indexes(size)
 
@@ -168,6 +169,15 @@ async function memory(hasLines: boolean): Promise<void> {
     `${(bytes / count).toFixed(0)} bytes a span when the run is over, ${(growing / count).toFixed(0)} before: ` +
       `${(bytes / 1e6).toFixed(0)} MB, of which columns ${(store.bytes / 1e6).toFixed(0)} MB`,
   )
+}
+
+/** Fewer, because they are large. */
+async function memoryOfObjects(): Promise<void> {
+  const count = Math.min(most, MILLION / 10)
+  const before = await occupied()
+  const store = inObjects(inBatches(traces(0, count / PER_TRACE, false)))
+  const bytes = (await occupied()) - before
+  row(`${store.spans.length} spans as objects`, `${(bytes / count).toFixed(0)} bytes a span`)
 }
 
 /** What the heap and the buffers hold, once buffers that nobody needs are given back. Bytes. */

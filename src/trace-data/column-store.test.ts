@@ -4,6 +4,7 @@ import { arbitraryEvent } from '../../tests/arbitrary-events.ts'
 import { failed, log, notice, span, spanEnd, spanStart, written } from '../../tests/made-up-run.ts'
 import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
 import { ColumnStore } from './column-store.ts'
+import { transferOf } from './event-batch.ts'
 import { EventColumns } from './event-columns.ts'
 import { RunStore } from './run-store.ts'
 
@@ -58,6 +59,18 @@ describe('what goes in comes out', () => {
     expect(store.events(149_990)).toEqual(given.slice(149_990))
     expect(store.traceCount).toBe(70_000)
     expect(store.spansOfTrace(69_999)).toEqual([69_999, 139_999])
+  })
+
+  test('after it was handed over, and no longer there for who wrote it', () => {
+    const given = [...span('a', 0, 1, { attributes: { order: 1042 } }), log('\ud800 x')]
+    const columns = new EventColumns()
+    for (const event of given) columns.append(event)
+    const batch = columns.take()
+    const arrived = structuredClone(batch, { transfer: transferOf(batch) })
+    expect(batch.bytes.byteLength).toBe(0)
+    const store = new ColumnStore()
+    store.append(arrived)
+    expect(store.events()).toEqual(given)
   })
 
   test('with all that a console line may hold beside its words', () => {

@@ -4,6 +4,7 @@ import { arbitraryEvent } from '../../tests/arbitrary-events.ts'
 import { failed, log, notice, span, spanEnd, spanStart, written } from '../../tests/made-up-run.ts'
 import type { Fields } from '../telemetry/field.ts'
 import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
+import { BadBatch } from './bad-batch.ts'
 import { ColumnStore } from './column-store.ts'
 import {
   BATCH_TABLES,
@@ -15,7 +16,7 @@ import {
   LINE_TYPES,
 } from './event-batch.ts'
 import { EventColumns } from './event-columns.ts'
-import { BadBatch, type BatchLimits, BatchValidator } from './validate-batch.ts'
+import { type BatchLimits, BatchValidator } from './validate-batch.ts'
 
 const LIMITS: BatchLimits = {
   events: 1000,

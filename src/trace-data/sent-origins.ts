@@ -1,9 +1,12 @@
 /**
- * Origins are what the lines, or the spans, of one place in the code have in common: they are told once, and from then on
- * meant by their number. A place can have several, one for each service that uses it, say.
+ * Sent origins are those that a run has told of so far: what the lines, or the spans, of one place in the code have in common. Each
+ * has a number, by which it is meant from then on. A place can have several, one for each service that uses it, say.
  */
 
-import type { SpanStart } from '../telemetry/tracing/span-record.ts'
+import { SPAN_KINDS, type SpanStart } from '../telemetry/tracing/span-record.ts'
+import { LAYOUT, SAID } from './event-batch.ts'
+import type { SentTexts } from './sent-texts.ts'
+import { Table } from './table.ts'
 import { getFrom, NewMap, setIn } from './untouched-methods.ts'
 
 /** So many origins of one place are remembered. Trace state can be another with every request. */
@@ -30,18 +33,26 @@ interface LineOrigin extends Origin {
   readonly next: LineOrigin | undefined
 }
 
-export class LineOrigins {
+export class SentLineOrigins {
+  readonly #texts: SentTexts
   /** The latest of each place. */
   readonly #bySite = new NewMap<number, LineOrigin>()
+  /** Those that wait to be sent. */
+  readonly table = new Table(LAYOUT.lineOrigins)
   #count = 0
 
-  find(
+  constructor(texts: SentTexts) {
+    this.#texts = texts
+  }
+
+  /** The origin of a line, which is sent if it must be. @param type its code; see `LINE_TYPES` */
+  of(
     type: number,
     site: number,
     target: string,
     service: string,
     flags: number | undefined,
-  ): Origin | undefined {
+  ): Origin {
     let origin = getFrom(this.#bySite, site)
     while (origin !== undefined) {
       if (
@@ -54,10 +65,17 @@ export class LineOrigins {
       }
       origin = origin.next
     }
-    return undefined
+    const row = this.table.add()
+    const { columns } = this.table
+    columns.site[row] = site
+    columns.flags[row] = flags === undefined ? NOT_SAID : flags
+    columns.target[row] = this.#texts.word(target)
+    columns.service[row] = this.#texts.word(service)
+    columns.type[row] = type
+    return this.#remember(type, site, target, service, flags)
   }
 
-  add(
+  #remember(
     type: number,
     site: number,
     target: string,
@@ -94,12 +112,20 @@ interface SpanOrigin extends Origin {
   readonly next: SpanOrigin | undefined
 }
 
-export class SpanOrigins {
+export class SentSpanOrigins {
+  readonly #texts: SentTexts
   /** The latest of each place. */
   readonly #bySite = new NewMap<number, SpanOrigin>()
+  /** Those that wait to be sent. */
+  readonly table = new Table(LAYOUT.spanOrigins)
   #count = 0
 
-  find(span: SpanStart): Origin | undefined {
+  constructor(texts: SentTexts) {
+    this.#texts = texts
+  }
+
+  /** The origin of a span, which is sent if it must be. */
+  of(span: SpanStart): Origin {
     const { service, spanKind, scope, traceFlags, traceState, isParentRemote } = span
     let origin = getFrom(this.#bySite, span.site)
     while (origin !== undefined) {
@@ -116,10 +142,20 @@ export class SpanOrigins {
       }
       origin = origin.next
     }
-    return undefined
+    const row = this.table.add()
+    const { columns } = this.table
+    columns.site[row] = span.site
+    columns.flags[row] = traceFlags
+    columns.service[row] = this.#texts.word(service)
+    columns.scopeName[row] = this.#texts.word(scope.name)
+    columns.scopeVersion[row] = this.#texts.wordIfAny(scope.version)
+    columns.traceState[row] = this.#texts.wordIfAny(traceState)
+    columns.kind[row] = indexOf(SPAN_KINDS, spanKind)
+    columns.hasRemoteParent[row] = saidOf(isParentRemote)
+    return this.#remember(span)
   }
 
-  add(span: SpanStart): Origin {
+  #remember(span: SpanStart): Origin {
     const { service, spanKind, scope, traceFlags, traceState, isParentRemote } = span
     const next = withRoom(getFrom(this.#bySite, span.site))
     const origin: SpanOrigin = {
@@ -146,4 +182,18 @@ export class SpanOrigins {
 /** Those of one place, if there is room for one more. If not, all are forgotten: what is used again comes again. */
 function withRoom<O extends Origin>(latest: O | undefined): O | undefined {
   return latest !== undefined && latest.place + 1 < REMEMBERED ? latest : undefined
+}
+
+/** Not `Number.NaN`: a program can replace `Number`. */
+const NOT_SAID = 0 / 0
+
+/** @see SAID */
+export function saidOf(value: boolean | undefined): number {
+  if (value === undefined) return SAID.nothing
+  return value ? SAID.yes : SAID.no
+}
+
+function indexOf(words: readonly string[], word: string): number {
+  for (let index = 0; index < words.length; index++) if (words[index] === word) return index
+  return 0
 }
