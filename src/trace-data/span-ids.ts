@@ -21,7 +21,7 @@ interface Namesakes {
 }
 
 /** What {@link SpanIds.begin} found. */
-export const NEW_ID = -1
+const NEW_ID = -1
 export const SECOND_WITH_ID = -2
 
 export class SpanIds {
@@ -55,7 +55,7 @@ export class SpanIds {
 
   /**
    * A span has begun.
-   * @returns the number of the absent span that it was, from 0; or {@link NEW_ID}, or {@link SECOND_WITH_ID}
+   * @returns the number of the absent span that it was, from 0; {@link SECOND_WITH_ID}, or −1 if nobody has named it yet
    */
   begin(row: number, form: number, high: number, low: number): number {
     const { columns } = this.#spans

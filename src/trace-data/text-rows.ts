@@ -2,6 +2,12 @@
 
 import { Table } from './table.ts'
 
+/**
+ * To look for this makes one string of the many that a text was joined from, which would all be kept otherwise. That is for texts
+ * that did not travel: handing over makes them one, too. A method whose result nobody uses would be optimised away.
+ */
+const BEGINNING = /^\0/
+
 export class TextRows {
   readonly #chunks: string[] = []
   readonly #table = new Table({ chunk: 'u32', from: 'u32' })
@@ -18,8 +24,7 @@ export class TextRows {
   /** @param lengths of each, in UTF-16 code units */
   append(joined: string, lengths: Uint32Array): void {
     if (lengths.length === 0) return
-    // Makes one string of the many that it was joined from, which would all be kept otherwise.
-    joined.charCodeAt(0)
+    BEGINNING.test(joined)
     const chunk = this.#chunks.push(joined) - 1
     const first = this.#table.addAll(lengths.length)
     const { columns } = this.#table

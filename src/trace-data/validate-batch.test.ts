@@ -55,7 +55,7 @@ const EVENTS: readonly TelemetryEvent[] = [
   spanEnd('pay', 3),
   { ...spanEnd('pay', 4), dropped: { attributes: 1, events: 0, links: 2 } } as TelemetryEvent,
   written('words', 5),
-  { ...written('words', 5), depth: 2 } as TelemetryEvent,
+  { ...written('words', 5), ...{ depth: 2 } },
   notice('oh', 6),
 ]
 
@@ -261,7 +261,7 @@ describe('refused is a batch', () => {
     ['a number that is none', log('x', 0, { fields: { n: Number.NaN } })],
     ['too many fields', log('x', 0, { fields: manyFields(65) })],
     ['too many links', spanStart('x', 0, { links: Array(5).fill(linkTo()) })],
-    ['console content that nobody knows', { ...written('x'), colour: 1 } as TelemetryEvent],
+    ['console content that nobody knows', { ...written('x'), ...{ colour: 1 } }],
     ['a time that is not whole', log('x', 0.0005)],
     ['flags that are not whole', spanStart('x', 0, { traceFlags: 0.5 })],
   ])('with %s', (_, event) => {
