@@ -21,6 +21,12 @@ interface Ambience {
 /** What is ambient now. Only what pauses and resumes flows changes it. */
 export const ambience: Ambience = { context: Context.ROOT, site: -1 }
 
+/** Nothing is ambient any more: a new task begins, which no flow has set. */
+export function leaveEverything(): void {
+  ambience.context = Context.ROOT
+  ambience.site = -1
+}
+
 /** The context of the code that is running now. */
 export function active(): Context {
   return ambience.context

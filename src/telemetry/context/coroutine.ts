@@ -5,6 +5,7 @@
  * here: it swaps in what was ambient when the function paused, and puts back what it interrupts.
  */
 
+import { apply } from '../untouched.ts'
 import { ambience } from './ambient.ts'
 import { inContext, isPromiseOf } from './thenable.ts'
 
@@ -43,20 +44,21 @@ export class Coroutine implements Resumable {
   /**
    * Where the unfinished async functions wait, the one called last first. One that waits without an `await` of its own
    * (in a `for await`) is known by the last call that it made.
+   * @param most how many are told: a program can have a million
    */
-  static unfinishedSites(): number[] {
-    const lastFirst = [...Coroutine.#unfinished].reverse()
+  static unfinishedSites(most = Number.POSITIVE_INFINITY): number[] {
+    const lastFirst = [...Coroutine.#unfinished].slice(-most).reverse()
     const hasNoAwait = (coroutine: Coroutine) => coroutine.#awaitSite < 0
     const sites = [
       ...lastFirst.map((coroutine) => coroutine.#awaitSite),
       ...lastFirst.filter(hasNoAwait).map((coroutine) => coroutine.#site),
     ]
-    return sites.filter((number) => number >= 0)
+    return sites.filter((number) => number >= 0).slice(0, most)
   }
 
-  /** The awaits that an error has passed on its way out, innermost first. */
-  static trailOf(error: unknown): readonly number[] {
-    return (isObject(error) && Coroutine.#trails.get(error)) || []
+  /** The awaits that an error has passed on its way out, innermost first. @param most how many are told */
+  static trailOf(error: unknown, most = Number.POSITIVE_INFINITY): readonly number[] {
+    return ((isObject(error) && Coroutine.#trails.get(error)) || []).slice(0, most)
   }
 
   /** Notes that the running function is about to wait; hands what it waits for through. Calls are put in by the compiler. */
@@ -84,8 +86,8 @@ export class Coroutine implements Resumable {
   wait(value: unknown, fulfilled: Resume, rejected: Resume): void {
     const promise = isPromiseOf(Promise, value)
       ? value
-      : nativeResolve.call(Promise, inContext(this.#context, value))
-    nativeThen.call(promise, fulfilled, rejected)
+      : apply(nativeResolve, Promise, [inContext(this.#context, value)])
+    apply(nativeThen, promise, [fulfilled, rejected])
   }
 
   /** What the function returned, for its promise to resolve with. */

@@ -3,7 +3,7 @@
 import type { Context } from '../context/context.ts'
 import { diagnose } from '../diagnostic.ts'
 import { type Fields, NO_FIELDS, snapshot, snapshotFields, textOf } from '../field.ts'
-import { host } from '../instrumentation-host.ts'
+import { timeGiven } from '../given-time.ts'
 import type { SpanChange } from '../telemetry-event.ts'
 import type { RecordedSpan } from './recorded-span.ts'
 import { isSpanContext, plainContext, type SpanContext } from './span-context.ts'
@@ -71,9 +71,13 @@ export class Span {
    * Notes that something happened.
    * @param time when, in microseconds since the Unix epoch; now, if it is left out
    */
-  addEvent(name: string, attributes: object = NO_FIELDS, time: number = host.now()): this {
+  addEvent(name: string, attributes: object = NO_FIELDS, time?: number): this {
     const record = this.#changeable('addEvent')
-    const event = record?.addEvent(textOf(name), time, snapshotFields(attributes))
+    const event = record?.addEvent(
+      textOf(name),
+      timeGiven('addEvent', time),
+      snapshotFields(attributes),
+    )
     if (record && event && this.#listener.isWatched) {
       this.#listener.changed(record, { kind: 'span-event', spanId: record.spanId, ...event })
     }
@@ -138,11 +142,12 @@ export class Span {
    * Ends the operation. Everything after the first end is reported and ignored.
    * @param time when it ended, in microseconds since the Unix epoch; now, if it is left out
    */
-  end(time: number = host.now()): void {
+  end(time?: number): void {
     const record = this.#changeable('end')
     if (!record) return
-    if (time < record.start) diagnose(`“${record.name}” was ended before it began.`)
-    record.end = time
+    const end = timeGiven('end', time)
+    if (end < record.start) diagnose(`“${record.name}” was ended before it began.`)
+    record.end = end
     this.#listener.ended(record)
   }
 

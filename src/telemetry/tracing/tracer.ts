@@ -5,6 +5,7 @@ import type { Context } from '../context/context.ts'
 import { isTracingSuppressed } from '../context/suppression.ts'
 import { diagnose } from '../diagnostic.ts'
 import { type Fields, NO_FIELDS, snapshotFields, textOf } from '../field.ts'
+import { timeGiven } from '../given-time.ts'
 import { host } from '../instrumentation-host.ts'
 import { resourceOf } from '../resource.ts'
 import { DROP, decisionOf, type SamplingResult, SpanToBe } from '../sampling/sampler.ts'
@@ -67,7 +68,7 @@ export class Tracer {
       kind,
       resourceOf(context) ?? resource,
       this.#scope,
-      options.startTime ?? host.now(),
+      timeGiven('startSpan', options.startTime),
       callSite(),
       limits,
     )
