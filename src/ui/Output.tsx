@@ -4,6 +4,7 @@ import { type Signal, useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { LENSES, type Lens } from '../lesson/cell.ts'
 import { isActive, type Run } from '../notebook/run.ts'
+import { droppedText } from '../views/dropped-text.ts'
 import { countText } from '../views/run-text.ts'
 import { NOTHING_RELATED, relate, type Selection } from '../views/selection.ts'
 import { markServices } from '../views/service-mark.ts'
@@ -95,13 +96,8 @@ function emptyText(run: Run): string {
 }
 
 function DroppedNote({ run: { dropped } }: { run: Run }) {
-  const parts = [
-    dropped.records > 0 && countText(dropped.records, 'more line'),
-    dropped.spans > 0 && countText(dropped.spans, 'more span'),
-    dropped.changes > 0 && countText(dropped.changes, 'more attribute'),
-  ].filter(Boolean)
-  if (parts.length === 0) return null
-  return <p class="dropped">{parts.join(', ')} came after the limit and were dropped.</p>
+  const text = droppedText(dropped)
+  return text === undefined ? null : <p class="dropped">{text}</p>
 }
 
 function moveTab(event: KeyboardEvent, chosen: Signal<Lens>): void {
