@@ -204,7 +204,7 @@ describe('a run', () => {
 
   test('tells while it goes on what is left out, and the loop that keeps it busy', () => {
     const begun = beginRun(open(), 'main.ts', 1)
-    const dropped = { records: 7, spans: 0, changes: 0 }
+    const dropped = { ...NOTHING_DROPPED, records: 7 }
     const busy = hear(begun, 1, { kind: 'dropped', dropped }, { kind: 'busy', site: 5 })
     expect(runOfMain(busy)).toMatchObject({ phase: 'running', dropped, busyAt: { line: 5 } })
     expect(runOfMain(hear(busy, 1, ended())).busyAt).toBeUndefined()
@@ -267,6 +267,20 @@ describe('a run whose program never starts', () => {
   test('because the reader stops it, keeps the output from before', () => {
     const begun = beginRun(open(), 'main.ts', 1)
     expect(shown(cancelRun(begun, 'main.ts', 1))).toBe('stopped: built main.ts (from before)')
+  })
+
+  test('because the browser does not let it start, keeps the output from before beside the problem', () => {
+    const begun = beginRun(open(), 'main.ts', 1)
+    expect(shown(hear(begun, 1, ended({ kind: 'stopped', reason: 'not-started' })))).toBe(
+      'failed: built main.ts (from before) ✗ no',
+    )
+  })
+
+  test('because the reader leaves the page, keeps the output from before', () => {
+    const begun = beginRun(open(), 'main.ts', 1)
+    expect(shown(hear(begun, 1, ended({ kind: 'stopped', reason: 'page-left' })))).toBe(
+      'stopped: built main.ts (from before) ✗ no',
+    )
   })
 
   test('hands on that output to the next run', () => {

@@ -3,7 +3,7 @@
 import type { Cell } from '../lesson/cell.ts'
 import { areSameSources, closureOf, type Sources } from '../lesson/cell-graph.ts'
 import type { Problem } from '../sandbox/explain.ts'
-import { NOTHING_DROPPED, type Pace, type RunMessage } from '../sandbox/protocol.ts'
+import { NOTHING_DROPPED, type Outcome, type Pace, type RunMessage } from '../sandbox/protocol.ts'
 import type { SiteLookup } from '../telemetry/source-position.ts'
 import { RunStore } from '../trace-data/run-store.ts'
 import { isActive, type Progress, type Run } from './run.ts'
@@ -120,6 +120,11 @@ export function receive(
   realTime: number,
 ): Notebook {
   return updateRun(notebook, name, id, (earlier) => {
+    if (message.kind === 'ended' && earlier.showsEarlierOutput && saidNothing(message.outcome)) {
+      const problem = program.explain(message)
+      const phase = message.outcome.reason === 'page-left' ? 'stopped' : 'failed'
+      return { ...earlier, phase, problems: problem ? [problem] : [] }
+    }
     const run: Run = earlier.showsEarlierOutput
       ? {
           ...earlier,
@@ -162,6 +167,14 @@ export function receive(
       }
     }
   })
+}
+
+/** Did it end before its program could run? Then what was there before is still the best there is to see. */
+function saidNothing(outcome: Outcome): outcome is Outcome & { kind: 'stopped' } {
+  return (
+    outcome.kind === 'stopped' &&
+    (outcome.reason === 'not-started' || outcome.reason === 'page-left')
+  )
 }
 
 function progressAfter(
