@@ -14,7 +14,7 @@ import {
   type SpanLink,
   type SpanStatus,
 } from '../telemetry/tracing/span-record.ts'
-import { isArray, isSafeInteger } from '../telemetry/untouched.ts'
+import { hasOwn, isArray, isSafeInteger } from '../telemetry/untouched.ts'
 import { MAX_ID } from './limits.ts'
 
 /** Thrown for what is no event. Its message is the end of a sentence: `its time is not a whole number`. */
@@ -49,8 +49,8 @@ export function plainEvent(value: unknown, parts: EventParts): TelemetryEvent {
         template: parts.text(event.template, 'template'),
         fields: parts.fields(event.fields),
         service: parts.name(event.service, 'service'),
-        ...(event.traceId !== undefined && { traceId: id(event.traceId, 'trace id') }),
-        ...(event.spanId !== undefined && { spanId: id(event.spanId, 'span id') }),
+        ...(has(event, 'traceId') && { traceId: id(event.traceId, 'trace id') }),
+        ...(has(event, 'spanId') && { spanId: id(event.spanId, 'span id') }),
         site: whole(event.site, 'site'),
       }
     case 'span-start':
@@ -58,12 +58,12 @@ export function plainEvent(value: unknown, parts: EventParts): TelemetryEvent {
         kind,
         traceId: id(event.traceId, 'trace id'),
         spanId: id(event.spanId, 'span id'),
-        ...(event.parentSpanId !== undefined && { parentSpanId: id(event.parentSpanId, 'parent') }),
-        ...(event.isParentRemote !== undefined && {
+        ...(has(event, 'parentSpanId') && { parentSpanId: id(event.parentSpanId, 'parent') }),
+        ...(has(event, 'isParentRemote') && {
           isParentRemote: flag(event.isParentRemote, 'being remote'),
         }),
         traceFlags: whole(event.traceFlags, 'trace flags'),
-        ...(event.traceState !== undefined && {
+        ...(has(event, 'traceState') && {
           traceState: parts.text(event.traceState, 'trace state'),
         }),
         name: parts.name(event.name, 'name'),
@@ -113,7 +113,7 @@ export function plainEvent(value: unknown, parts: EventParts): TelemetryEvent {
         kind,
         spanId: id(event.spanId, 'span id'),
         time: whole(event.time, 'end'),
-        ...(event.dropped !== undefined && { dropped: droppedFromSpan(event.dropped) }),
+        ...(has(event, 'dropped') && { dropped: droppedFromSpan(event.dropped) }),
       }
     case 'console':
       return {
@@ -133,6 +133,11 @@ export function plainEvent(value: unknown, parts: EventParts): TelemetryEvent {
     default:
       throw new NotPlain('it is of no known kind')
   }
+}
+
+/** Is a member there that may be absent? What a program lets all objects inherit is not. */
+function has(object: Readonly<Record<string, unknown>>, name: string): boolean {
+  return hasOwn(object, name) && object[name] !== undefined
 }
 
 /** @throws NotPlain if it is not an object with members; a list is none */
@@ -172,31 +177,31 @@ export function oneOf<T extends string>(words: readonly T[], value: unknown, par
 }
 
 function scope(value: unknown, parts: EventParts): Scope {
-  const { name, version } = record(value, 'scope')
+  const given = record(value, 'scope')
   return {
-    name: parts.name(name, 'scope'),
-    ...(version !== undefined && { version: parts.name(version, 'version') }),
+    name: parts.name(given.name, 'scope'),
+    ...(has(given, 'version') && { version: parts.name(given.version, 'version') }),
   }
 }
 
 function spanLink(value: unknown, parts: EventParts): SpanLink {
   const { context, attributes } = record(value, 'link')
-  const { traceId, spanId, traceFlags, traceState, isRemote } = record(context, 'link')
+  const given = record(context, 'link')
   const spanContext: SpanContext = {
-    traceId: id(traceId, 'trace id'),
-    spanId: id(spanId, 'span id'),
-    traceFlags: whole(traceFlags, 'trace flags'),
-    ...(traceState !== undefined && { traceState: parts.text(traceState, 'trace state') }),
-    ...(isRemote === true && { isRemote }),
+    traceId: id(given.traceId, 'trace id'),
+    spanId: id(given.spanId, 'span id'),
+    traceFlags: whole(given.traceFlags, 'trace flags'),
+    ...(has(given, 'traceState') && { traceState: parts.text(given.traceState, 'trace state') }),
+    ...(has(given, 'isRemote') && given.isRemote === true && { isRemote: true }),
   }
   return { context: spanContext, attributes: parts.fields(attributes) }
 }
 
 function status(value: unknown, parts: EventParts): SpanStatus {
-  const { code, message } = record(value, 'status')
+  const given = record(value, 'status')
   return {
-    code: oneOf(STATUS_CODES, code, 'status'),
-    ...(message !== undefined && { message: parts.text(message, 'message') }),
+    code: oneOf(STATUS_CODES, given.code, 'status'),
+    ...(has(given, 'message') && { message: parts.text(given.message, 'message') }),
   }
 }
 

@@ -16,7 +16,15 @@ import { connect, host } from '../telemetry/instrumentation-host.ts'
 import { setFilter } from '../telemetry/lab-logger.ts'
 import type { ConsoleLine } from '../telemetry/telemetry-event.ts'
 import { tracing } from '../telemetry/tracing/tracer-provider.ts'
-import { apply, mapDelete, mapEntries, mapSet, min } from '../telemetry/untouched.ts'
+import {
+  apply,
+  isError,
+  mapDelete,
+  mapEntries,
+  mapSet,
+  min,
+  NativeError,
+} from '../telemetry/untouched.ts'
 import { consoleText } from './console-text.ts'
 import { cutText } from './event-parts.ts'
 import { EventSink } from './event-sink.ts'
@@ -123,9 +131,6 @@ export function runProgram(request: RunRequest, ports: ProgramPorts): void {
   live({ ended, clock, limits: request.limits, ports, sink, loops, pacer }, over)
 }
 
-/** As it was before a program could replace it. */
-const NativeError = Error
-
 /** Listens to promises that are rejected while nobody listens. @returns a function that tells the first of them */
 function unhandledRejections(ports: ProgramPorts): () => { reason: unknown } | undefined {
   const unhandled = new Map<unknown, unknown>()
@@ -191,7 +196,11 @@ function live(life: Life, over: (outcome: Outcome) => void): void {
     const moment = clock.nextMoment
     if (moment === undefined) {
       if (ended.outcome) return over(ended.outcome)
-      if (inGrace) return over({ kind: 'stuck', sites: unfinishedSites() })
+      if (inGrace)
+        return over({
+          kind: 'stuck',
+          sites: unlessChanged(() => Coroutine.unfinishedSites(MAX_ITEMS)),
+        })
       inGrace = true
       return ports.afterReal(GRACE, goOn)
     }
@@ -210,15 +219,6 @@ function live(life: Life, over: (outcome: Outcome) => void): void {
     goOn()
   }
   goOn()
-}
-
-function unfinishedSites(): readonly number[] {
-  try {
-    return Coroutine.unfinishedSites(MAX_ITEMS)
-  } catch {
-    // The program has changed what that needs. It is stuck all the same.
-    return []
-  }
 }
 
 function setUpWorld(
@@ -296,21 +296,28 @@ function failure(thrown: unknown, unhandled: boolean): Outcome {
 }
 
 function describeThrown(thrown: unknown): ThrownError {
+  const awaits = unlessChanged(() => Coroutine.trailOf(thrown, MAX_ITEMS))
   try {
-    const awaits = Coroutine.trailOf(thrown, MAX_ITEMS)
     inCommonWords(thrown)
-    if (!(thrown instanceof NativeError)) {
+    if (!isError(thrown)) {
       const message = cutText(consoleText([thrown]), MAX_TEXT)
       return { name: 'Thrown value', message, frames: [], awaits }
     }
-    return {
-      name: cutText(`${thrown.name}`, MAX_TEXT),
-      message: cutText(`${thrown.message}`, MAX_TEXT),
-      frames: stackFrames(stackOf(thrown), PROGRAM_SCRIPT),
-      awaits,
-    }
+    const name = cutText(`${thrown.name}`, MAX_TEXT)
+    const message = cutText(`${thrown.message}`, MAX_TEXT)
+    const frames = unlessChanged(() => stackFrames(stackOf(thrown), PROGRAM_SCRIPT))
+    return { name, message, frames, awaits }
   } catch {
     const message = 'The thrown value could not be read.'
-    return { name: 'Thrown value', message, frames: [], awaits: [] }
+    return { name: 'Thrown value', message, frames: [], awaits }
+  }
+}
+
+/** A list of places; an empty one if the program has changed what finding them needs. */
+function unlessChanged<T>(places: () => readonly T[]): readonly T[] {
+  try {
+    return places()
+  } catch {
+    return []
   }
 }

@@ -4,7 +4,11 @@ import {
   defineProperty,
   is,
   isArray,
+  isDate,
+  isError,
   isFiniteNumber,
+  isMap,
+  isSet,
   isView,
   keys,
   mapEntries,
@@ -34,6 +38,8 @@ export const NO_FIELDS: Fields = Object.freeze({})
 const MAX_DEPTH = 6
 /** Items of one list, or members of one nested object, that are copied. */
 const MAX_ITEMS = 256
+/** As many as there are. */
+const ALL = Number.POSITIVE_INFINITY
 /** Values in one field that are copied: a list that holds a list many times is a short program and a huge text. */
 const MAX_VALUES = 10_000
 
@@ -83,14 +89,14 @@ export function setField(fields: Fields, name: string, value: FieldValue): void 
 /** The same value with its texts cut to a length, also inside of lists. UTF-16 code units. */
 export function cutTexts(value: FieldValue, length: number): FieldValue {
   if (typeof value === 'string') return value.length > length ? sliceText(value, 0, length) : value
-  if (!isArray(value) || length === Number.POSITIVE_INFINITY) return value
+  if (!isArray(value) || length === ALL) return value
   return value.map((item) => cutTexts(item, length))
 }
 
 /** Why something failed, in words. Never throws. */
 export function reasonOf(error: unknown): string {
   try {
-    return error instanceof Error ? asText(error.message) : 'unknown reason'
+    return isError(error) ? asText(error.message) : 'unknown reason'
   } catch {
     return 'unknown reason'
   }
@@ -161,10 +167,10 @@ function copyObject(value: object, path: Path | undefined): FieldValue {
   if (isOnPath(value, path)) return '[circular]'
   if (path && path.depth >= MAX_DEPTH) return '[nested too deep]'
   if (isArray(value)) return copyItems(value, pathTo(value, path))
-  if (value instanceof Error) return describeError(value, pathTo(value, path))
-  if (value instanceof Date) return Number.isNaN(+value) ? 'Invalid Date' : value.toISOString()
-  if (value instanceof Map) return copyEntries(value, pathTo(value, path))
-  if (value instanceof Set) {
+  if (isError(value)) return describeError(value, pathTo(value, path))
+  if (isDate(value)) return Number.isNaN(+value) ? 'Invalid Date' : value.toISOString()
+  if (isMap(value)) return copyEntries(value, pathTo(value, path))
+  if (isSet(value)) {
     return copyItems(setValues(value, MAX_ITEMS), pathTo(value, path), setSize(value))
   }
   if (isView(value)) return copyView(value as object as ArrayLike<unknown>, pathTo(value, path))
@@ -202,11 +208,7 @@ function copyView(view: ArrayLike<unknown>, path: Path): Fields {
 }
 
 /** @param most how many of them; the fields themselves are counted by whoever keeps them */
-function copyMembers(
-  members: object,
-  outer: Path | undefined,
-  most = Number.POSITIVE_INFINITY,
-): Fields {
+function copyMembers(members: object, outer: Path | undefined, most = ALL): Fields {
   const copy: Fields = {}
   const names = keys(members)
   let path: Path | undefined

@@ -10,6 +10,10 @@ export const { isArray } = Array
 export const { isFinite: isFiniteNumber, isSafeInteger } = Number
 export const { min, max, round } = Math
 export const { isView } = ArrayBuffer
+export const NativeError = Error
+const NativeMap = Map
+const NativeSet = Set
+const NativeDate = Date
 export const { stringify } = JSON
 
 type Method<This, Given extends unknown[], Result> = (this: This, ...given: Given) => Result
@@ -21,6 +25,19 @@ function asFunction<This, Given extends unknown[], Result>(
   return Function.prototype.call.bind(method) as (self: This, ...given: Given) => Result
 }
 
+export const setAdd = asFunction(Set.prototype.add as Method<Set<unknown>, [unknown], unknown>)
+export const setDelete = asFunction(
+  Set.prototype.delete as Method<Set<unknown>, [unknown], boolean>,
+)
+export const weakMapGet = asFunction(WeakMap.prototype.get)
+export const weakMapSet = asFunction(WeakMap.prototype.set)
+
+export const includesText = asFunction(
+  String.prototype.includes as Method<string, [string], boolean>,
+)
+export const padStart = asFunction(String.prototype.padStart)
+/** A number's digits in another base than ten. */
+export const digitsOf = asFunction(Number.prototype.toString)
 export const sliceText = asFunction(String.prototype.slice as Method<string, number[], string>)
 export const charCodeAt = asFunction(String.prototype.charCodeAt)
 
@@ -48,6 +65,23 @@ const mapIterator = asFunction(
 const setIterator = asFunction(Set.prototype.values as Method<Set<unknown>, [], Entries<unknown>>)
 const nextOfMap = asFunction(mapIterator(new Map()).next)
 const nextOfSet = asFunction(setIterator(new Set()).next)
+
+export function isError(value: unknown): value is Error {
+  return value instanceof NativeError
+}
+
+export function isMap(value: unknown): value is Map<unknown, unknown> {
+  return value instanceof NativeMap
+}
+
+export function isSet(value: unknown): value is Set<unknown> {
+  return value instanceof NativeSet
+}
+
+/** Also a date of virtual time, which is one of the engine's underneath. */
+export function isDate(value: unknown): value is Date {
+  return value instanceof NativeDate
+}
 
 /** The first entries of a map, as many as asked for. */
 export function mapEntries(map: Map<unknown, unknown>, most: number): [unknown, unknown][] {

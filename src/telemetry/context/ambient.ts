@@ -7,6 +7,7 @@
  * (which binds its callback with {@link bind}).
  */
 
+import { apply } from '../untouched.ts'
 import { Context } from './context.ts'
 
 /** What `using` calls; older engines don't have the symbol, and compilers agree on this one instead. */
@@ -79,7 +80,7 @@ export function bind<A extends unknown[], R>(
     ambience.context = inner
     ambience.site = innerSite
     try {
-      return fn.apply(this, args)
+      return apply<unknown, A, R>(fn, this, args)
     } finally {
       ambience.context = outer
       ambience.site = outerSite

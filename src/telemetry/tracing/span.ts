@@ -5,6 +5,7 @@ import { diagnose } from '../diagnostic.ts'
 import { type Fields, NO_FIELDS, snapshot, snapshotFields, textOf } from '../field.ts'
 import { timeGiven } from '../given-time.ts'
 import type { SpanChange } from '../telemetry-event.ts'
+import { isError, keys } from '../untouched.ts'
 import type { RecordedSpan } from './recorded-span.ts'
 import { isSpanContext, plainContext, type SpanContext } from './span-context.ts'
 import type { ExportableSpan, SpanStatus } from './span-record.ts'
@@ -60,8 +61,11 @@ export class Span {
   setAttributes(attributes: object): this {
     const record = this.#changeable('setAttributes')
     if (record) {
-      for (const [name, value] of Object.entries(snapshotFields(attributes))) {
-        this.#setAttribute(record, name, value)
+      const copy = snapshotFields(attributes)
+      const names = keys(copy)
+      for (let index = 0; index < names.length; index++) {
+        const name = names[index] as string
+        this.#setAttribute(record, name, copy[name])
       }
     }
     return this
@@ -102,7 +106,7 @@ export class Span {
   setStatus(status: SpanStatus): this {
     const record = this.#changeable('setStatus')
     if (!record) return this
-    const { code, message }: Partial<SpanStatus> = Object(status)
+    const { code, message }: Partial<SpanStatus> = status ?? {}
     if (code === 'ok' || code === 'error') {
       if (record.status.code === 'ok') return this
       const hasMessage = code === 'error' && message !== undefined
@@ -178,7 +182,7 @@ export function linkTarget(context: SpanContext): SpanContext | undefined {
 }
 
 function exceptionAttributes(error: unknown): Fields {
-  return error instanceof Error
+  return isError(error)
     ? { 'exception.type': textOf(error.name), 'exception.message': textOf(error.message) }
     : { 'exception.message': textOf(error) }
 }
