@@ -20,11 +20,12 @@ import {
 } from '../notebook/notebook.ts'
 import type { CompiledProgram, CompileResult } from '../sandbox/compile-result.ts'
 import { explainCompileErrors, explainOutcome } from '../sandbox/explain.ts'
-import { DEFAULT_LIMITS } from '../sandbox/limits.ts'
+import { type Limits, limitsFor } from '../sandbox/limits.ts'
 import type { Control, Pace, RunMessage } from '../sandbox/protocol.ts'
 import type { SiteLookup, SourcePosition } from '../telemetry/source-position.ts'
 import { BrowserCompiler } from './compiler.ts'
 import { FrameRunner, type RunningProgram } from './frame-runner.ts'
+import { inFrames } from './message-frames.ts'
 import { noteTiming } from './timing.ts'
 
 /** After the last keystroke, before an edited cell runs. Milliseconds. */
@@ -126,11 +127,13 @@ export class NotebookSession {
         this.notebook.value = failToCompile(this.notebook.value, name, id, problems)
         return
       }
-      const reading = readingOf(compiled.program, labSites, firstLabSite)
-      const { seed, clock } = this.notebook.value.cells.get(name) as Cell
+      const cell = this.notebook.value.cells.get(name) as Cell
+      const { seed, clock } = cell
+      const limits = limitsFor(cell)
+      const reading = readingOf(compiled.program, labSites, firstLabSite, limits)
       const hear = this.#listener(name, id, reading)
       const pace = paceOf(this.notebook.value, name)
-      const request = { code: compiled.program.code, seed, clock, pace, limits: DEFAULT_LIMITS }
+      const request = { code: compiled.program.code, seed, clock, pace, limits }
       await new Promise<void>((ended) => {
         const program = runner.run(request, (message) => {
           hear(message)
@@ -184,23 +187,21 @@ export class NotebookSession {
   /** Messages are gathered, and the notebook changes once per frame. */
   #listener(name: string, id: number, reading: ProgramReading): (message: RunMessage) => void {
     const beganAt = performance.now()
-    let waiting: RunMessage[] = []
     let heardAt = 0
-    const apply = () => {
-      const messages = waiting
-      waiting = []
+    const gather = inFrames((messages) => {
       noteTiming('paint', heardAt)
       const realTime = performance.now() - beganAt
       this.notebook.value = messages.reduce(
         (notebook, message) => receive(notebook, name, id, message, reading, realTime),
         this.notebook.value,
       )
-    }
+    })
     return (message) => {
-      if (heardAt === 0) noteTiming('start', beganAt)
-      if (waiting.push(message) > 1) return
-      heardAt = performance.now()
-      nextFrame(apply)
+      if (heardAt === 0) {
+        noteTiming('start', beganAt)
+        heardAt = performance.now()
+      }
+      gather(message)
     }
   }
 
@@ -231,12 +232,13 @@ function readingOf(
   program: CompiledProgram,
   labSites: readonly SourcePosition[],
   firstLabSite: number,
+  limits: Limits,
 ): ProgramReading {
   const siteOf: SiteLookup = (site) =>
     site >= firstLabSite ? labSites[site - firstLabSite] : program.sites[site]
   return {
     siteOf,
-    explain: ({ outcome }) => explainOutcome(outcome, program, siteOf, DEFAULT_LIMITS),
+    explain: ({ outcome }) => explainOutcome(outcome, program, siteOf, limits),
   }
 }
 
@@ -245,10 +247,4 @@ function cannotRun(error: unknown) {
     title: 'The cell could not be run.',
     advice: `Something that is needed for running could not be loaded: ${error instanceof Error ? error.message : String(error)} Check the connection and run it again.`,
   }
-}
-
-/** Before the next painting; soon, if nothing is being painted. */
-function nextFrame(callback: () => void): void {
-  if (document.hidden) setTimeout(callback, 50)
-  else requestAnimationFrame(callback)
 }

@@ -26,6 +26,24 @@ export const DEFAULT_LIMITS: Limits = {
   changes: 100_000,
 }
 
+/** What a lesson may ask for; the rest follows from it. */
+interface AskedLimits {
+  /** Real milliseconds. */
+  readonly realTime?: number
+  /** Lines, and spans. */
+  readonly records?: number
+}
+
+/** The limits of a cell, which may ask for other than the usual ones. */
+export function limitsFor({ realTime, records }: AskedLimits): Limits {
+  return {
+    ...DEFAULT_LIMITS,
+    ...(realTime !== undefined && { realTime }),
+    // As many spans as lines, and five changes for each.
+    ...(records !== undefined && { records, spans: records, changes: 5 * records }),
+  }
+}
+
 /** Longer texts are cut, and say so. UTF-16 code units, the note of what is missing included. */
 export const MAX_TEXT = 4096
 export const MAX_NAME = 128
