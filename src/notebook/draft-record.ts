@@ -23,11 +23,18 @@ export interface DraftVersion {
   readonly reason: VersionReason
 }
 
-export type VersionReason =
-  | 'typing'
-  | 'before-run'
-  | 'before-reset'
-  | 'before-link'
-  | 'before-import'
-  | 'other-tab'
-  | 'passed'
+export const VERSION_REASONS = [
+  'typing',
+  'before-run',
+  'before-reset',
+  /** Another version was about to take its place. */
+  'before-swap',
+  'before-link',
+  'before-import',
+  /** It was written in another tab at the same time. */
+  'other-tab',
+  /** It passed the checks of a challenge. */
+  'passed',
+] as const
+
+export type VersionReason = (typeof VERSION_REASONS)[number]
