@@ -153,6 +153,7 @@ export class DraftKeeper {
     return new FileKeeper(this.#lesson, file, published, {
       storage,
       page,
+      entries: () => this.#entries,
       now,
       after,
       changed,

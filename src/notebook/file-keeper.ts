@@ -10,7 +10,13 @@ import {
 import { keepVersion } from './draft-versions.ts'
 import type { DraftNotice, KeptFile, SaveState } from './kept-drafts.ts'
 import type { Edition } from './merge-draft.ts'
-import { type Puzzle, readFileContents, type Settled, settleFile } from './settle-file.ts'
+import {
+  type PageEdition,
+  type Puzzle,
+  readFileContents,
+  type Settled,
+  settleFile,
+} from './settle-file.ts'
 import type { ReadDraft } from './stored-draft.ts'
 import { extendTrail } from './undo-trail.ts'
 
@@ -18,6 +24,8 @@ export interface FilePorts {
   readonly storage: DraftStorage
   /** Names this page among all that are open. */
   readonly page: string
+  /** How many journal entries this page has written. */
+  entries(): number
   /** Milliseconds since the Unix epoch. */
   now(): number
   /** @returns a function that takes the timer back */
@@ -191,7 +199,14 @@ export class FileKeeper {
     }
     const { draft } = readFileContents(found, this.#lesson, this.#file)
     // What was changed and saved meanwhile is newer than this.
-    if (draft && generation === this.#generation) this.#adopt(draft)
+    if (generation !== this.#generation) return
+    if (draft) {
+      this.#adopt(draft)
+    } else if (this.#seen) {
+      // What was saved is gone, or damaged: this page still has it.
+      this.#change()
+      this.save()
+    }
   }
 
   /** What is not stored yet. */
@@ -236,9 +251,15 @@ export class FileKeeper {
     const generation = this.#generation
     const edition = this.edition()
     this.#trail = extendTrail(this.#trail, edition.source)
+    const mine = {
+      ...edition,
+      trail: this.#trail,
+      entries: this.#ports.entries(),
+      ...(this.#seen && { seen: this.#seen }),
+    }
     const stopWaiting = this.#ports.after(NO_ANSWER, () => this.#fail('no-answer'))
     try {
-      const settled = await this.#write(edition, this.#trail)
+      const settled = await this.#write(mine)
       const back = await this.#readBack(settled)
       this.#seen = settled.record
       this.#pending = this.#pending.filter((version) => !edition.versions.includes(version))
@@ -260,13 +281,9 @@ export class FileKeeper {
     }
   }
 
-  async #write(
-    edition: Edition,
-    trail: readonly string[],
-  ): Promise<Settled & { record: DraftRecord }> {
+  async #write(mine: PageEdition): Promise<Settled & { record: DraftRecord }> {
     let settled: Settled | undefined
     await this.#ports.storage.updateFile(this.#lesson, this.#file, (found) => {
-      const mine = { ...edition, trail, ...(this.#seen && { seen: this.#seen }) }
       settled = settleFile(found, this.#lesson, this.#file, this.#ports.page, mine)
       return settled.write
     })

@@ -10,6 +10,8 @@ import { extendTrail } from './undo-trail.ts'
 /** What a page has of a file: the edition, and the texts that stood in the editor, oldest first. */
 export interface PageEdition extends Edition {
   readonly trail: readonly string[]
+  /** How many journal entries the page had written by then: this edition holds what they hold. */
+  readonly entries: number
   /** The record that the page saw last. It counts if there is none any more, or none that can be read. */
   readonly seen?: DraftRecord
 }
@@ -81,8 +83,13 @@ export function settleFile(
   const { draft, slot, left } = readFileContents(found, lesson, file)
   let { record, trail = [] }: Partial<ReadDraft> = draft ?? {}
   let other: string | undefined
+  const drop: string[] = []
   for (const { id, edition } of left) {
-    if (mine && isOf(id, page)) continue
+    if (mine && isOf(id, page)) {
+      if (numberOf(id) < mine.entries) drop.push(id)
+      continue
+    }
+    drop.push(id)
     const merged = mergeLeftBehind(lesson, file, record, edition)
     record = merged.record
     trail = extendTrail(trail, record.source)
@@ -94,7 +101,6 @@ export function settleFile(
     trail = mine.trail
     other = merged.other ?? other
   }
-  const drop = left.map(({ id }) => id)
   return {
     write: { drop, ...(record && record !== draft?.record && putting(slot, record, trail)) },
     ...(record && { record }),
@@ -109,6 +115,10 @@ export function entryId(page: string, count: number): string {
 
 function isOf(id: string, page: string): boolean {
   return id.startsWith(`${page}.`)
+}
+
+function numberOf(id: string): number {
+  return Number(id.slice(id.lastIndexOf('.') + 1))
 }
 
 function putting(slot: number, record: DraftRecord, trail: readonly string[]) {

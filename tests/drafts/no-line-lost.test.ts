@@ -7,7 +7,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DraftWorld, FILE, LESSON, PUBLISHED, type WorldPage } from './draft-world.ts'
 
-const HISTORIES = Number(process.env.FUZZ ?? 400)
+const HISTORIES = Number(process.env.FUZZ ?? 3000)
 
 /** Every word that is typed is another one, so that it can be looked for later. */
 class History {
