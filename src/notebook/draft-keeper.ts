@@ -20,7 +20,9 @@ export interface KeeperPorts {
   now(): number
   /** @returns a function that takes the timer back */
   after(milliseconds: number, callback: () => void): () => void
-  /** Is the page of this name still open? */
+  /** Lets other pages know that this one is open. @returns a function that ends this */
+  stayKnown(): Promise<() => void>
+  /** Is the page of this name open, as far as it lets know? */
   isOpen(page: string): Promise<boolean>
   tellOthers(news: DraftNews): void
   /** The first draft is stored: ask the browser not to clear it away. */
@@ -54,6 +56,8 @@ export class DraftKeeper {
   #failure: FailureReason | undefined
   #hasAsked = false
   #entries = 0
+  /** The runs that go on, with what clears their marks. */
+  readonly #marked = new Map<number, Promise<() => Promise<void>>>()
 
   /** @param published the author's sources, as the page has them */
   constructor(lesson: string, published: Readonly<Record<string, string>>, ports: KeeperPorts) {
@@ -95,16 +99,16 @@ export class DraftKeeper {
    * @param id names the run within the page
    */
   beginRun(file: string, id: number): Promise<void> {
-    const { storage, page, now } = this.#ports
-    const mark = { id: entryId(page, id), lesson: this.#lesson, file, page, beganAt: now() }
-    // A mark that can't be set is missed by nobody: the drafts say what is wrong with the storage.
-    const marked = storage.setMark(mark).catch(() => {})
+    const marked = this.#mark(file, id)
+    this.#marked.set(id, marked)
     return this.#atMost(RUN_LIMIT, Promise.all([marked, this.flush()]))
   }
 
-  endRun(id: number): void {
-    // A mark that is not cleared tells of a run that did end; that is a smaller harm than an error now.
-    this.#ports.storage.clearMark(entryId(this.#ports.page, id)).catch(() => {})
+  /** The run has ended, whether it had begun or not. */
+  async endRun(id: number): Promise<void> {
+    const clear = await this.#marked.get(id)
+    this.#marked.delete(id)
+    await clear?.()
   }
 
   /** Stores everything now. */
@@ -146,6 +150,20 @@ export class DraftKeeper {
   dismissOrphan(orphan: OrphanedDraft): void {
     this.#orphans = this.#orphans.filter((other) => other !== orphan)
     this.#ports.changed()
+  }
+
+  /** @returns a function that clears the mark */
+  async #mark(file: string, run: number): Promise<() => Promise<void>> {
+    const { storage, page, now, stayKnown } = this.#ports
+    const beganAt = now()
+    const id = entryId(page, run)
+    const letGo = await stayKnown()
+    // Without a mark nothing is lost but a notice. What is wrong with the storage is told where drafts are saved.
+    await storage.setMark({ id, lesson: this.#lesson, file, page, beganAt }).catch(() => {})
+    return async () => {
+      await storage.clearMark(id).catch(() => {})
+      letGo()
+    }
   }
 
   #fileKeeper(file: string, published: string): FileKeeper {

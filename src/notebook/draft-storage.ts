@@ -14,7 +14,7 @@ export interface DraftStorage {
   readFile(lesson: string, file: string): Promise<FileContents>
   /**
    * Reads what lies there for a file and writes what the function makes of it, in one transaction: nobody else writes in
-   * between. Resolves when the transaction has completed.
+   * between. Resolves when the transaction has completed; journal entries may be dropped a little later.
    */
   updateFile(
     lesson: string,

@@ -113,6 +113,7 @@ export class WorldPage {
         page: name,
         now: () => world.time,
         after: (milliseconds, callback) => world.after(name, milliseconds, callback),
+        stayKnown: async () => () => {},
         isOpen: async (page) => world.pages.has(page),
         tellOthers: (news) => world.tellOthers(name, news),
         askToPersist: () => {},

@@ -56,12 +56,12 @@ export class ShakyDisk {
         await nextStep()
         this.#owner = undefined
         if (this.isFull) throw new StorageFailure('full')
-        this.#apply(lesson, file, write)
+        this.#put(lesson, file, write)
+        await nextStep()
+        for (const id of write.drop) this.journal.delete(id)
         await nextStep()
       },
-      writeJournal: (entries) => {
-        nextStep().then(() => this.#note(structuredClone(entries)))
-      },
+      writeJournal: (entries) => this.#note(structuredClone(entries)),
       removeSlot: async (lesson, file, slot) => {
         await nextStep()
         this.slots.delete(`${lesson}/${file}/${slot}`)
@@ -89,12 +89,10 @@ export class ShakyDisk {
     })
   }
 
-  #apply(lesson: string, file: string, { put, drop }: FileWrite): void {
-    if (put) {
-      const { slot, draft } = put
-      this.slots.set(`${lesson}/${file}/${slot}`, { lesson, file, slot, value: draft })
-    }
-    for (const id of drop) this.journal.delete(id)
+  #put(lesson: string, file: string, { put }: FileWrite): void {
+    if (!put) return
+    const { slot, draft } = put
+    this.slots.set(`${lesson}/${file}/${slot}`, { lesson, file, slot, value: draft })
   }
 
   #note(entries: readonly JournalEntry[]): void {
