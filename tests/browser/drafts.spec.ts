@@ -65,7 +65,7 @@ test('a draft is there again after a reload, and nothing runs by itself', async 
   await expect(cell.locator('.cell-state')).toHaveText('changed since this output')
   await cell.getByRole('button', { name: 'Run tea.ts' }).click()
   await expect(cell.locator('.line-words')).toHaveText(['kept'])
-  await expect(page.getByText('1 cell changed, kept in this browser only')).toBeAttached()
+  await expect(page.getByText('1 cell changed, kept in this browser only')).toBeVisible()
   expect(observed.errors).toEqual([])
 })
 
