@@ -3,6 +3,7 @@
 import { type Signal, signal, useSignal } from '@preact/signals'
 import { useLayoutEffect } from 'preact/hooks'
 import { NotebookSession } from '../browser/notebook-session.ts'
+import type { KeptDrafts } from '../notebook/kept-drafts.ts'
 import { type LessonData, notebookOf } from '../notebook/lesson-data.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 
@@ -33,7 +34,7 @@ export function lessonSession(slug: string): LessonSession {
   }
   let session = sessions.get(slug)
   if (!session) {
-    session = openSession()
+    session = openSession(slug)
     sessions.set(slug, session)
   }
   return session
@@ -52,11 +53,21 @@ export function useNotebook(slug: string): { notebook: Notebook; session?: Noteb
   return { notebook: isAwake.value ? notebook.value : built, ...(session && { session }) }
 }
 
-function openSession(): LessonSession {
+/** How the lesson's drafts are kept. While the page is being built, and until an island is awake, nobody knows. */
+export function useKeptDrafts(slug: string): KeptDrafts | undefined {
+  const { session } = lessonSession(slug)
+  const isAwake = useSignal(false)
+  useLayoutEffect(() => {
+    isAwake.value = true
+  }, [isAwake])
+  return isAwake.value ? session?.drafts.kept.value : undefined
+}
+
+function openSession(slug: string): LessonSession {
   const element = document.getElementById(LESSON_DATA_ID)
   if (!element?.textContent) throw new Error('This page holds no lesson.')
   const data: LessonData = JSON.parse(element.textContent)
   const built = notebookOf(data)
-  const session = new NotebookSession(built, element.dataset.programs ?? '')
+  const session = new NotebookSession(slug, built, element.dataset.programs ?? '')
   return { built, notebook: session.notebook, session }
 }
