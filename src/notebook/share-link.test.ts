@@ -320,7 +320,8 @@ describe('whatever an address holds, it is opened whole or refused with a messag
           const opened = await readLink(forged(other), LESSON, textPacker).catch((error) => {
             expect(error).toBeInstanceOf(LinkError)
           })
-          if (opened) expect(textIn(await writeLink(opened, textPacker))).toBe(other)
+          // UTF-8 has no halves of surrogate pairs.
+          if (opened) expect(textIn(await writeLink(opened, textPacker))).toBe(other.toWellFormed())
         },
       ),
       FUZZ,
