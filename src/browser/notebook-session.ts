@@ -3,10 +3,12 @@
 import { type Signal, signal } from '@preact/signals'
 import type { Cell } from '../lesson/cell.ts'
 import { closureOf } from '../lesson/cell-graph.ts'
+import type { VersionReason } from '../notebook/draft-record.ts'
 import {
   beginRun,
   cancelRun,
   choosePace,
+  clearOutput,
   dequeue,
   edit,
   enqueue,
@@ -14,7 +16,10 @@ import {
   type Notebook,
   type ProgramReading,
   paceOf,
+  putBack,
   receive,
+  resetCell,
+  resetLesson,
   runsAsBuilt,
   sourcesOf,
 } from '../notebook/notebook.ts'
@@ -25,6 +30,7 @@ import type { Control, Pace, RunMessage } from '../sandbox/protocol.ts'
 import type { SiteLookup, SourcePosition } from '../telemetry/source-position.ts'
 import { BrowserCompiler } from './compiler.ts'
 import { FrameRunner, type RunningProgram } from './frame-runner.ts'
+import { type DraftsInPage, keepDrafts } from './keep-drafts.ts'
 import { noteTiming } from './timing.ts'
 
 /** After the last keystroke, before an edited cell runs. Milliseconds. */
@@ -40,6 +46,8 @@ interface Sandbox {
 
 export class NotebookSession {
   readonly notebook: Signal<Notebook>
+  /** How the reader's drafts are kept. */
+  readonly drafts: DraftsInPage
   readonly #programsUrl: string
   readonly #compiler = new BrowserCompiler()
   readonly #running = new Map<string, { id: number; program?: RunningProgram }>()
@@ -48,10 +56,17 @@ export class NotebookSession {
   #builtPrograms: Promise<Readonly<Record<string, CompiledProgram>>> | undefined
   #lastId = 0
 
-  /** @param programsUrl where the programs lie that the build has compiled */
-  constructor(notebook: Notebook, programsUrl: string) {
+  /**
+   * @param lesson the lesson's slug
+   * @param programsUrl where the programs lie that the build has compiled
+   */
+  constructor(lesson: string, notebook: Notebook, programsUrl: string) {
     this.notebook = signal(notebook)
     this.#programsUrl = programsUrl
+    const published = [...notebook.cells].map(([name, { source }]) => [name, source] as const)
+    this.drafts = keepDrafts(lesson, Object.fromEntries(published), (name, source) => {
+      this.notebook.value = edit(this.notebook.value, name, source)
+    })
   }
 
   /** The reader comes near a cell: fetch what a run of an unedited one needs. */
@@ -68,20 +83,57 @@ export class NotebookSession {
 
   /** Changes a cell, and runs it when the typing pauses. */
   edit(name: string, source: string): void {
+    // An editor that was told of a text tells of it in turn.
+    if (sourcesOf(this.notebook.value)[name] === source) return
     this.notebook.value = edit(this.notebook.value, name, source)
+    this.drafts.keeper.file(name).type(source)
     clearTimeout(this.#typing.get(name))
     this.#typing.set(
       name,
-      setTimeout(() => this.run(name), TYPING_PAUSE),
+      setTimeout(() => this.#run(name), TYPING_PAUSE),
     )
   }
 
-  /** Puts the author's code back and runs it. */
+  /** The texts that stood in a cell's editor before, oldest first, also before the page was loaded. */
+  trailOf(name: string): readonly string[] {
+    return this.drafts.keeper.file(name).trail
+  }
+
+  /** Takes the output of a cell out of sight. A run that goes on is stopped. */
+  clearOutput(name: string): void {
+    this.#standStill(name)
+    this.notebook.value = clearOutput(this.notebook.value, name)
+  }
+
+  /** Puts the author's code back, and the output that it had when the site was built. */
   reset(name: string): void {
-    const original = this.notebook.value.cells.get(name)
-    if (!original) return
-    this.notebook.value = edit(this.notebook.value, name, original.source)
-    this.run(name)
+    this.#standStill(name)
+    this.notebook.value = resetCell(this.notebook.value, name)
+    this.#keepReplaced(name, 'before-reset')
+  }
+
+  /** Resets every cell that was edited. */
+  resetLesson(): void {
+    const names = [...this.notebook.value.drafts.keys()]
+    for (const name of names) this.#standStill(name)
+    this.notebook.value = resetLesson(this.notebook.value)
+    for (const name of names) this.#keepReplaced(name, 'before-reset')
+  }
+
+  /** Puts back what was last cleared or reset in these cells, exactly as it was. */
+  putBack(names: readonly string[]): void {
+    for (const name of names) {
+      this.#standStill(name)
+      this.notebook.value = putBack(this.notebook.value, name)
+      this.#keepReplaced(name, 'before-swap')
+    }
+  }
+
+  /** Puts another text in the place of a cell's, which is kept as a version. Nothing runs. */
+  replace(name: string, source: string, reason: VersionReason): void {
+    this.#standStill(name)
+    this.notebook.value = edit(this.notebook.value, name, source)
+    this.#keepReplaced(name, reason)
   }
 
   /** Runs cells one after another. What ran in this way before is stopped. */
@@ -105,10 +157,15 @@ export class NotebookSession {
     if (current !== undefined) this.stop(current)
   }
 
-  /** Runs a cell to its end. */
+  /** Runs a cell to its end, because the reader wants it. */
   async run(name: string): Promise<void> {
-    clearTimeout(this.#typing.get(name))
-    this.stop(name)
+    await this.drafts.restored
+    this.drafts.keeper.file(name).noteRun()
+    await this.#run(name)
+  }
+
+  async #run(name: string): Promise<void> {
+    this.#standStill(name)
     const id = ++this.#lastId
     this.#running.set(name, { id })
     this.notebook.value = beginRun(this.notebook.value, name, id)
@@ -118,6 +175,8 @@ export class NotebookSession {
       const [{ runner, labSites, firstLabSite }, compiled] = await Promise.all([
         this.#loadSandbox(),
         this.#compile(name),
+        // A program can take the page with it: before it starts, everything is saved.
+        this.drafts.keeper.beginRun(name, id),
       ])
       if (!isCurrent()) return
       noteTiming('compile', beganAt)
@@ -144,6 +203,8 @@ export class NotebookSession {
     } catch (error) {
       if (!isCurrent()) return
       this.notebook.value = failToCompile(this.notebook.value, name, id, [cannotRun(error)])
+    } finally {
+      this.drafts.keeper.endRun(id)
     }
   }
 
@@ -168,6 +229,17 @@ export class NotebookSession {
   /** Pauses a run, lets it go on, or takes a step in it. */
   control(name: string, control: Control): void {
     this.#running.get(name)?.program?.control(control)
+  }
+
+  /** Nothing runs in this cell any more, nor is about to. */
+  #standStill(name: string): void {
+    clearTimeout(this.#typing.get(name))
+    this.stop(name)
+  }
+
+  /** What now stands in the notebook is stored; what stood there is kept as a version. */
+  #keepReplaced(name: string, reason: VersionReason): void {
+    this.drafts.keeper.file(name).replace(sourcesOf(this.notebook.value)[name] ?? '', reason)
   }
 
   async #compile(name: string): Promise<CompileResult> {

@@ -84,9 +84,9 @@ export class DraftKeeper {
     }
   }
 
-  /** Is there work that would be lost with this page? */
-  get hasUnsaved(): boolean {
-    return [...this.#files.values()].some(({ isDirty }) => isDirty)
+  /** Is there work that could not be stored, and would be lost with this page? */
+  get hasFailed(): boolean {
+    return [...this.#files.values()].some(({ view }) => view.save.kind === 'failed')
   }
 
   /** Brings back the drafts. Resolves when they are there, and after a while in any case. */

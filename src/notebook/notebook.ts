@@ -6,7 +6,7 @@ import type { Problem } from '../sandbox/explain.ts'
 import { NOTHING_DROPPED, type Pace, type RunMessage } from '../sandbox/protocol.ts'
 import type { SiteLookup } from '../telemetry/source-position.ts'
 import { RunStore } from '../trace-data/run-store.ts'
-import { isActive, type Progress, type Run } from './run.ts'
+import { builtRun, isActive, type Progress, type Run } from './run.ts'
 
 /** Before that, an estimate would be a guess. Real milliseconds. */
 const ENOUGH_TO_ESTIMATE = 1000
@@ -24,6 +24,18 @@ export interface Notebook {
   readonly seeds: ReadonlyMap<string, number>
   /** Cells that run one after another: the first one is running, the others wait. */
   readonly queue: readonly string[]
+  /** What the reader saw before anything ran here. */
+  readonly builtRuns: ReadonlyMap<string, Run>
+  /** By cell, what was last taken away from it and can be put back. */
+  readonly takenAway: ReadonlyMap<string, TakenAway>
+}
+
+export interface TakenAway {
+  /** `lesson`: the cell was reset together with all others. */
+  readonly by: 'clear' | 'reset' | 'lesson'
+  /** The reader's code, unless the output alone was taken away. */
+  readonly draft?: string
+  readonly run: Run
 }
 
 export function openNotebook(
@@ -39,6 +51,8 @@ export function openNotebook(
     paces: new Map(),
     seeds: new Map(),
     queue: [],
+    builtRuns,
+    takenAway: new Map(),
   }
 }
 
@@ -114,12 +128,76 @@ export function edit(notebook: Notebook, name: string, source: string): Notebook
   const drafts = new Map(notebook.drafts)
   if (notebook.cells.get(name)?.source === source) drafts.delete(name)
   else drafts.set(name, source)
-  return { ...notebook, drafts }
+  return { ...notebook, drafts, takenAway: without(notebook.takenAway, name) }
+}
+
+/** Takes the output of a cell out of sight. */
+export function clearOutput(notebook: Notebook, name: string): Notebook {
+  const run = notebook.runs.get(name)
+  if (!run || run.phase === 'cleared') return notebook
+  const cleared: Run = {
+    ...builtRun({ sources: run.sources, store: new RunStore(), siteOf: run.siteOf, problems: [] }),
+    id: run.id,
+    phase: 'cleared',
+  }
+  const takenAway = new Map(notebook.takenAway).set(name, { by: 'clear', run: atRest(run) })
+  return { ...withRun(notebook, name, cleared), takenAway }
+}
+
+/** Puts the author's code back, with the output that it had when the site was built. */
+export function resetCell(
+  notebook: Notebook,
+  name: string,
+  by: 'reset' | 'lesson' = 'reset',
+): Notebook {
+  const draft = notebook.drafts.get(name)
+  const run = notebook.runs.get(name)
+  const built = notebook.builtRuns.get(name)
+  if (draft === undefined || !run || !built) return notebook
+  const takenAway = new Map(notebook.takenAway).set(name, { by, draft, run: atRest(run) })
+  const drafts = without(notebook.drafts, name)
+  return { ...withRun(notebook, name, built), drafts, takenAway }
+}
+
+/** Resets every cell that was edited. */
+export function resetLesson(notebook: Notebook): Notebook {
+  return [...notebook.drafts.keys()].reduce(
+    (reset, name) => resetCell(reset, name, 'lesson'),
+    notebook,
+  )
+}
+
+/** Puts back what was last taken away from a cell, exactly as it was. */
+export function putBack(notebook: Notebook, name: string): Notebook {
+  const taken = notebook.takenAway.get(name)
+  if (!taken) return notebook
+  const { drafts } = notebook
+  return {
+    ...withRun(notebook, name, taken.run),
+    drafts: taken.draft === undefined ? drafts : new Map(drafts).set(name, taken.draft),
+    takenAway: without(notebook.takenAway, name),
+  }
+}
+
+/** A run that is taken away does not go on. */
+function atRest(run: Run): Run {
+  if (!isActive(run)) return run
+  return {
+    ...run,
+    phase: 'stopped',
+    time: undefined,
+    isPaused: false,
+    progress: undefined,
+    busyAt: undefined,
+  }
 }
 
 export function beginRun(notebook: Notebook, name: string, id: number): Notebook {
   const earlier = notebook.runs.get(name)
-  return withRun(notebook, name, {
+  const { takenAway } = notebook
+  // The new output takes the place of the one that was cleared. A reset can be undone all the same.
+  const kept = takenAway.get(name)?.by === 'clear' ? without(takenAway, name) : takenAway
+  return withRun({ ...notebook, takenAway: kept }, name, {
     id,
     phase: 'compiling',
     sources: closureOf(sourcesOf(notebook), name),
@@ -208,9 +286,9 @@ export function receive(
   })
 }
 
-/** One that goes on, or has never begun, has no output of which one could say what it is of. */
+/** Is there output of which one could say what it is of? */
 function hasOutput(run: Run): boolean {
-  return run.phase !== 'idle' && !isActive(run)
+  return run.phase !== 'idle' && run.phase !== 'cleared' && !isActive(run)
 }
 
 function progressAfter(
@@ -240,6 +318,12 @@ function updateRun(
 ): Notebook {
   const run = notebook.runs.get(name)
   return run?.id === id && isActive(run) ? withRun(notebook, name, change(run)) : notebook
+}
+
+function without<Value>(map: ReadonlyMap<string, Value>, name: string): ReadonlyMap<string, Value> {
+  const others = new Map(map)
+  others.delete(name)
+  return others
 }
 
 function withRun(notebook: Notebook, name: string, run: Run): Notebook {

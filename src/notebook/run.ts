@@ -6,7 +6,10 @@ import { type Dropped, NOTHING_DROPPED } from '../sandbox/protocol.ts'
 import type { SiteLookup, SourcePosition } from '../telemetry/source-position.ts'
 import { RunStore } from '../trace-data/run-store.ts'
 
-export type RunPhase = 'idle' | 'compiling' | 'running' | 'done' | 'failed' | 'stopped'
+/**
+ * Nobody has run a cell that is `idle`. Of a run that is `cleared` the reader did not want to see the output any more.
+ */
+export type RunPhase = 'idle' | 'compiling' | 'running' | 'done' | 'failed' | 'stopped' | 'cleared'
 
 export interface Progress {
   readonly done: number

@@ -106,6 +106,10 @@ function stateText(run: Run, clock: Cell['clock'], changed: string): string {
     case 'failed':
     case 'stopped':
       return changed || run.phase
+    case 'idle':
+      return 'not run yet'
+    case 'cleared':
+      return 'output cleared'
     case 'done':
       return changed || runText(run.store, clock, run.realTime)
   }

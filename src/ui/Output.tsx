@@ -91,6 +91,8 @@ function lensText(lens: Lens, { store }: Run): string {
 
 function emptyText(run: Run): string {
   if (run.phase === 'compiling' || run.phase === 'running') return 'Nothing has been said yet.'
+  if (run.phase === 'idle') return 'It has not run. Nothing runs until you press Run.'
+  if (run.phase === 'cleared') return 'The output is cleared. Run the cell to see it again.'
   return 'This run wrote no lines and made no spans. Call a logger, or span(), and run it again.'
 }
 

@@ -33,7 +33,7 @@ export function lessonSession(slug: string): LessonSession {
   }
   let session = sessions.get(slug)
   if (!session) {
-    session = openSession()
+    session = openSession(slug)
     sessions.set(slug, session)
   }
   return session
@@ -52,11 +52,11 @@ export function useNotebook(slug: string): { notebook: Notebook; session?: Noteb
   return { notebook: isAwake.value ? notebook.value : built, ...(session && { session }) }
 }
 
-function openSession(): LessonSession {
+function openSession(slug: string): LessonSession {
   const element = document.getElementById(LESSON_DATA_ID)
   if (!element?.textContent) throw new Error('This page holds no lesson.')
   const data: LessonData = JSON.parse(element.textContent)
   const built = notebookOf(data)
-  const session = new NotebookSession(built, element.dataset.programs ?? '')
+  const session = new NotebookSession(slug, built, element.dataset.programs ?? '')
   return { built, notebook: session.notebook, session }
 }
