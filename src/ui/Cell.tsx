@@ -8,9 +8,12 @@ import type { Problem } from '../sandbox/explain.ts'
 import type { Selection } from '../views/selection.ts'
 import { CellHead } from './CellHead.tsx'
 import { CodePane } from './CodePane.tsx'
-import { useNotebook } from './lesson-session.ts'
+import { CompareDialog, type Comparison } from './CompareDialog.tsx'
+import { DraftNotices } from './DraftNotices.tsx'
+import { useKeptDrafts, useNotebook } from './lesson-session.ts'
 import { Output } from './Output.tsx'
 import { Problems } from './Problems.tsx'
+import { VersionsDialog } from './VersionsDialog.tsx'
 
 interface CellProps {
   /** The lesson's slug. */
@@ -25,6 +28,7 @@ export default function Cell({ lesson, name, children }: CellProps) {
   const { notebook, session } = useNotebook(lesson)
   const selection = useSignal<Selection | undefined>(undefined)
   const typeProblems = useSignal<readonly Problem[]>([])
+  const dialog = useSignal<'versions' | Comparison | undefined>(undefined)
   const cell = notebook.cells.get(name)
   const run = notebook.runs.get(name)
   if (!cell || !run) return null
@@ -32,8 +36,14 @@ export default function Cell({ lesson, name, children }: CellProps) {
   const sources = sourcesOf(notebook)
   const changed = changedUnder(notebook, name)
   const { queue } = notebook
+  const source = sources[name] ?? ''
+  const edited = isEdited(notebook, name)
+  const kept = useKeptDrafts(lesson)?.files.get(name)
   // The compiler's message will do: TypeScript says the same in other words.
   const failedToCompile = run.phase === 'failed' && run.showsEarlierOutput
+  const close = () => {
+    dialog.value = undefined
+  }
   return (
     <figure
       class="cell"
@@ -49,7 +59,8 @@ export default function Cell({ lesson, name, children }: CellProps) {
         clock={cell.clock}
         changed={changed}
         isWaiting={queue.indexOf(name) > 0}
-        isEdited={isEdited(notebook, name)}
+        isEdited={edited}
+        save={kept?.save}
         onRun={() => session?.run(name)}
         onStop={() => session?.stop(name)}
         onReset={() => session?.reset(name)}
@@ -59,13 +70,57 @@ export default function Cell({ lesson, name, children }: CellProps) {
         menu={[
           {
             label: 'Copy the code',
-            onChoose: () => navigator.clipboard.writeText(sources[name] ?? ''),
+            onChoose: () => navigator.clipboard.writeText(source),
+          },
+          {
+            label: 'Show changes',
+            isDisabled: !edited,
+            onChoose: () => {
+              dialog.value = {
+                title: `Changes of ${name}`,
+                before: cell.source,
+                after: source,
+                explains: 'What you added begins with a plus, what you removed with a minus.',
+                choices: [],
+              }
+            },
+          },
+          {
+            label: 'Versions…',
+            onChoose: () => {
+              dialog.value = 'versions'
+            },
+          },
+          {
+            label: 'Reset this cell',
+            isDisabled: !edited,
+            onChoose: () => session?.reset(name),
+          },
+          {
+            label: 'Clear output',
+            isDisabled: run.phase === 'cleared',
+            onChoose: () => session?.clearOutput(name),
           },
         ]}
       />
+      {session && kept && (
+        <DraftNotices
+          name={name}
+          source={source}
+          original={cell.source}
+          session={session}
+          save={kept.save}
+          notices={kept.notices}
+          takenAway={notebook.takenAway.get(name)}
+          onCompare={(comparison) => {
+            dialog.value = comparison
+          }}
+        />
+      )}
       <CodePane
         name={name}
         sources={sources}
+        isEdited={edited}
         run={run}
         selection={selection}
         session={session}
@@ -86,6 +141,17 @@ export default function Cell({ lesson, name, children }: CellProps) {
         selection={selection}
         isBusy={isActive(run)}
       />
+      {dialog.value === 'versions' && (
+        <VersionsDialog
+          name={name}
+          source={source}
+          original={cell.source}
+          versions={kept?.versions ?? []}
+          onTake={(version) => session?.replace(name, version, 'before-swap')}
+          onClose={close}
+        />
+      )}
+      {typeof dialog.value === 'object' && <CompareDialog {...dialog.value} onClose={close} />}
     </figure>
   )
 }

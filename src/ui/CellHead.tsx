@@ -1,11 +1,13 @@
 /** The head of a cell: its name, what state it is in, and what can be done with it. */
 
 import type { Cell } from '../lesson/cell.ts'
+import type { SaveState } from '../notebook/kept-drafts.ts'
 import { isActive, type Run } from '../notebook/run.ts'
 import type { Control, Pace } from '../sandbox/protocol.ts'
 import { durationText } from '../views/duration-text.ts'
 import { progressText } from '../views/progress-text.ts'
 import { runText } from '../views/run-text.ts'
+import { saveText } from './draft-words.ts'
 import { Menu, type MenuItem } from './Menu.tsx'
 import { PaceControl } from './PaceControl.tsx'
 
@@ -18,6 +20,8 @@ interface CellHeadProps {
   /** It runs when others have run. */
   readonly isWaiting: boolean
   readonly isEdited: boolean
+  /** Unknown until the page is awake. */
+  readonly save: SaveState | undefined
   readonly onRun: () => void
   readonly onStop: () => void
   readonly onReset: () => void
@@ -34,6 +38,7 @@ export function CellHead({
   changed,
   isWaiting,
   isEdited,
+  save,
   onRun,
   onStop,
   onReset,
@@ -46,6 +51,11 @@ export function CellHead({
     <figcaption class="cell-head">
       <span class="cell-name">{name}</span>
       {isEdited && <span class="cell-edited">edited</span>}
+      {save && save.kind !== 'unchanged' && (
+        <span class="cell-save" data-save={save.kind}>
+          {saveText(save)}
+        </span>
+      )}
       <span class="cell-state">
         <span role="status">
           {isWaiting ? 'waiting for its turn' : stateText(run, clock, changedText(name, changed))}

@@ -6,15 +6,19 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { CodeEditor } from '../browser/code-editor.ts'
 import type { NotebookSession } from '../browser/notebook-session.ts'
 import type { Sources } from '../lesson/cell-graph.ts'
+import { sourcesOf } from '../notebook/notebook.ts'
 import type { Run } from '../notebook/run.ts'
 import type { Problem } from '../sandbox/explain.ts'
 import { relate, type Selection, sourceKey } from '../views/selection.ts'
 import { markSource, type SourceMark, sourceMarkText } from '../views/source-mark.ts'
+import { DraftText } from './DraftText.tsx'
 
 interface CodePaneProps {
   readonly name: string
   /** All cells of the lesson, as they stand now. */
   readonly sources: Sources
+  /** It is not as the author wrote it. */
+  readonly isEdited: boolean
   readonly run: Run
   readonly selection: Signal<Selection | undefined>
   readonly session: NotebookSession | undefined
@@ -26,6 +30,7 @@ interface CodePaneProps {
 export function CodePane({
   name,
   sources,
+  isEdited,
   run,
   selection,
   session,
@@ -33,6 +38,7 @@ export function CodePane({
   children,
 }: CodePaneProps) {
   const host = useRef<HTMLDivElement>(null)
+  const originalCode = useRef<HTMLDivElement>(null)
   const editor = useRef<CodeEditor>()
   const [state, setState] = useState<'closed' | 'opening' | 'open'>('closed')
 
@@ -53,10 +59,13 @@ export function CodePane({
     setState('opening')
     session.expectEdit()
     try {
-      const { openEditor } = await import('../browser/open-editor.ts')
+      const [{ openEditor }] = await Promise.all([
+        import('../browser/open-editor.ts'),
+        session.drafts.restored,
+      ])
       editor.current = await openEditor(host.current, {
         name,
-        sources,
+        sources: sourcesOf(session.notebook.value),
         onChange: (changed) => session.edit(name, changed),
         onTypeProblems,
         onRun: () => session.run(name),
@@ -102,7 +111,12 @@ export function CodePane({
             open()
           }}
         >
-          {children}
+          <div ref={originalCode} hidden={isEdited}>
+            {children}
+          </div>
+          {isEdited && state !== 'open' && (
+            <DraftText source={source} original={() => originalCode.current} />
+          )}
         </div>
         <div class="code-editor" ref={host} hidden={state === 'closed'} />
       </div>

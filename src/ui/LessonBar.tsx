@@ -1,7 +1,9 @@
 /** The lesson bar is what can be done with all cells of a lesson at once. */
 
 import { isStale } from '../notebook/notebook.ts'
-import { useNotebook } from './lesson-session.ts'
+import { countText } from '../views/run-text.ts'
+import { LessonNotices } from './LessonNotices.tsx'
+import { useKeptDrafts, useNotebook } from './lesson-session.ts'
 import { Menu, type MenuItem } from './Menu.tsx'
 
 interface LessonBarProps {
@@ -11,7 +13,8 @@ interface LessonBarProps {
 
 export default function LessonBar({ lesson }: LessonBarProps) {
   const { notebook, session } = useNotebook(lesson)
-  const { queue, cells } = notebook
+  const kept = useKeptDrafts(lesson)
+  const { queue, cells, drafts, takenAway } = notebook
   const names = [...cells.keys()]
   const stale = names.filter((name) => isStale(notebook, name))
   const items: MenuItem[] = [
@@ -20,31 +23,45 @@ export default function LessonBar({ lesson }: LessonBarProps) {
       isDisabled: stale.length === 0,
       onChoose: () => session?.runAll(stale),
     },
+    {
+      label: 'Reset the lesson',
+      isDisabled: drafts.size === 0,
+      onChoose: () => session?.resetLesson(),
+    },
   ]
+  const reset = [...takenAway].filter(([, { by }]) => by === 'lesson').map(([name]) => name)
   return (
-    <div class="lesson-bar" role="group" aria-label="All cells of this lesson">
-      <span class="lesson-state" role="status">
-        {queue.length > 0 ? runningText(queue, names.length) : ''}
-      </span>
-      <span class="cell-actions">
-        {queue.length > 0 ? (
-          <button type="button" class="button" onClick={() => session?.stopAll()}>
-            <span aria-hidden="true">■ </span>Stop all
-          </button>
-        ) : (
-          <button
-            type="button"
-            class="button"
-            onPointerEnter={() => session?.expectRun()}
-            onFocus={() => session?.expectRun()}
-            onClick={() => session?.runAll(names)}
-          >
-            <span aria-hidden="true">▸ </span>Run all
-          </button>
+    <>
+      <div class="lesson-bar" role="group" aria-label="All cells of this lesson">
+        <span class="lesson-state" role="status">
+          {queue.length > 0 ? runningText(queue, names.length) : ''}
+        </span>
+        {queue.length === 0 && drafts.size > 0 && !kept?.failure && (
+          <span class="lesson-drafts">
+            {countText(drafts.size, 'cell')} changed, kept in this browser only
+          </span>
         )}
-        <Menu label="More for this lesson" items={items} />
-      </span>
-    </div>
+        <span class="cell-actions">
+          {queue.length > 0 ? (
+            <button type="button" class="button" onClick={() => session?.stopAll()}>
+              <span aria-hidden="true">■ </span>Stop all
+            </button>
+          ) : (
+            <button
+              type="button"
+              class="button"
+              onPointerEnter={() => session?.expectRun()}
+              onFocus={() => session?.expectRun()}
+              onClick={() => session?.runAll(names)}
+            >
+              <span aria-hidden="true">▸ </span>Run all
+            </button>
+          )}
+          <Menu label="More for this lesson" items={items} />
+        </span>
+      </div>
+      {session && kept && <LessonNotices session={session} kept={kept} reset={reset} />}
+    </>
   )
 }
 

@@ -3,6 +3,7 @@
 import { type Signal, signal, useSignal } from '@preact/signals'
 import { useLayoutEffect } from 'preact/hooks'
 import { NotebookSession } from '../browser/notebook-session.ts'
+import type { KeptDrafts } from '../notebook/kept-drafts.ts'
 import { type LessonData, notebookOf } from '../notebook/lesson-data.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 
@@ -50,6 +51,16 @@ export function useNotebook(slug: string): { notebook: Notebook; session?: Noteb
     isAwake.value = true
   }, [isAwake])
   return { notebook: isAwake.value ? notebook.value : built, ...(session && { session }) }
+}
+
+/** How the lesson's drafts are kept. While the page is being built, and until an island is awake, nobody knows. */
+export function useKeptDrafts(slug: string): KeptDrafts | undefined {
+  const { session } = lessonSession(slug)
+  const isAwake = useSignal(false)
+  useLayoutEffect(() => {
+    isAwake.value = true
+  }, [isAwake])
+  return isAwake.value ? session?.drafts.kept.value : undefined
 }
 
 function openSession(slug: string): LessonSession {
