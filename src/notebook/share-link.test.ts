@@ -3,12 +3,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { textPacker } from '../browser/text-packer.ts'
 import { LENSES, MAX_SEED } from '../lesson/cell.ts'
+import { isShareLink } from './is-share-link.ts'
 import {
-  isShareLink,
   LinkError,
   type LinkedLesson,
   MAX_PACKED,
-  MAX_UNPACKED,
   readLink,
   type SharedCode,
   writeLink,
@@ -118,7 +117,7 @@ describe('a link', () => {
 
 describe('no link is made', () => {
   test('of code that is too long for one, and it is said how long it is', async () => {
-    const noise = Array.from({ length: 30_000 }, (_, index) => ((index * 7919) % 9973).toString(36))
+    const noise = Array.from({ length: 20_000 }, (_, index) => ((index * 7919) % 9973).toString(36))
     const dense = writeLink({ ...CODE, sources: { 'tea.ts': noise.join('') } }, textPacker)
     await expect(dense).rejects.toMatchObject({
       isTooLarge: true,
@@ -126,10 +125,17 @@ describe('no link is made', () => {
         /^This code is too long for a link: \d+ KB packed, and 16 KB fit\.$/,
       ),
     })
-    const sources = { 'tea.ts': ' '.repeat(MAX_UNPACKED) }
+    // Three bytes each.
+    const most = '茶'.repeat(64 * 1024)
+    const sources = { 'tea.ts': most, 'milk.ts': most }
     await expect(writeLink({ ...CODE, sources }, textPacker)).rejects.toMatchObject({
       isTooLarge: true,
-      message: 'This code is too long for a link: 257 KB, and 256 KB fit.',
+      message: 'This code is too long for a link: 385 KB, and 256 KB fit.',
+    })
+    const longer = { ...CODE, sources: { 'tea.ts': `${most}!` } }
+    await expect(writeLink(longer, textPacker)).rejects.toMatchObject({
+      isTooLarge: true,
+      message: 'tea.ts has 65537 characters; a cell can have 65536.',
     })
   })
 
@@ -206,6 +212,11 @@ describe('contents that do not fit are not opened:', () => {
     ['a file called toString', changed({ files: [TEA, ['toString', '']] }), NO_CELL],
     ['a file twice', changed({ files: [TEA, TEA] }), DAMAGED],
     ['code that is no text', changed({ files: [['tea.ts', 7]] }), DAMAGED],
+    [
+      'code that does not compile, as it is too long',
+      changed({ files: [['tea.ts', ' '.repeat(65_537)]] }),
+      'tea.ts has 65537 characters; a cell can have 65536.',
+    ],
     ['a pair of three', changed({ files: [['tea.ts', '', '']] }), DAMAGED],
     ['more files than cells', changed({ files: Array.from({ length: 9 }, () => TEA) }), DAMAGED],
     [

@@ -2,6 +2,7 @@
 
 import { LENSES, type Lens, MAX_SEED } from '../lesson/cell.ts'
 import type { Sources } from '../lesson/cell-graph.ts'
+import { LINK_START } from './is-share-link.ts'
 import { PackError, type TextPacker } from './text-packer.ts'
 
 export interface SharedCode {
@@ -46,29 +47,28 @@ export const MAX_UNPACKED = 256 * 1024
 /** So many characters of base64url are so many bytes. */
 const MAX_PACKED_TEXT = Math.ceil((MAX_PACKED * 4) / 3)
 
+/** The compiler takes no longer cell. UTF-16 code units. */
+const MAX_SOURCE = 64 * 1024
 const MAX_DIALS = 32
 const MAX_DIAL_TEXT = 200
 
-const START = '#try='
 const VERSION = 1
-
-/** Is this part of an address, its `#` included, a share link? No name of a section has a `=`. */
-export function isShareLink(fragment: string): boolean {
-  return fragment.startsWith(START)
-}
 
 /**
  * @returns what stands behind the address of the lesson, its `#` included
  * @throws LinkError
  */
 export async function writeLink(code: SharedCode, packer: TextPacker): Promise<string> {
-  for (const [file, source] of Object.entries(code.sources)) refuseStrangeText(file, source)
+  for (const [file, source] of Object.entries(code.sources)) {
+    refuseLongText(file, source)
+    refuseStrangeText(file, source)
+  }
   const { text, size, unpackedSize } = await packer.pack(textOf(code)).catch((error) => {
     throw sayingWhy(error)
   })
   if (size > MAX_PACKED) throw tooLarge(`${kilobytes(size)} packed`, MAX_PACKED)
   if (unpackedSize > MAX_UNPACKED) throw tooLarge(kilobytes(unpackedSize), MAX_UNPACKED)
-  return `${START}${VERSION}.${text}`
+  return `${LINK_START}${VERSION}.${text}`
 }
 
 /**
@@ -138,6 +138,7 @@ function sourcesOf(files: unknown, cells: readonly string[]): Sources {
     if (!cells.includes(name)) {
       throw new LinkError('This link brings code for a cell that is not here.')
     }
+    refuseLongText(name, source)
     refuseStrangeText(name, source)
     sources[name] = source
   }
@@ -179,6 +180,13 @@ const STRANGE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]|\p{Cs}/u
 
 function strangeIn(text: string): string | undefined {
   return STRANGE.exec(text)?.[0]
+}
+
+function refuseLongText(file: string, { length }: string): void {
+  if (length <= MAX_SOURCE) return
+  throw new LinkError(`${file} has ${length} characters; a cell can have ${MAX_SOURCE}.`, {
+    isTooLarge: true,
+  })
 }
 
 function refuseStrangeText(file: string, source: string): void {
