@@ -16,14 +16,14 @@ import { TraceLens } from './TraceLens.tsx'
 interface OutputProps {
   readonly name: string
   readonly run: Run
-  readonly opensWith: Lens
+  /** What it is looked at with; the reader chooses it here. */
+  readonly lens: Signal<Lens>
   readonly selection: Signal<Selection | undefined>
   readonly isBusy: boolean
 }
 
-export function Output({ name, run, opensWith, selection, isBusy }: OutputProps) {
+export function Output({ name, run, lens: chosen, selection, isBusy }: OutputProps) {
   const id = useId()
-  const chosen = useSignal<Lens>(opensWith)
   const cursor = useSignal<number | undefined>(undefined)
   const { store } = run
   const lens: LensProps = {
