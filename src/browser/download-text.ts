@@ -1,6 +1,10 @@
 /** Hands the reader a text as a file. */
 export function downloadText(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }))
+  downloadBlob(name, new Blob([text], { type: 'text/plain;charset=utf-8' }))
+}
+
+export function downloadBlob(name: string, contents: Blob): void {
+  const url = URL.createObjectURL(contents)
   const link = document.createElement('a')
   link.href = url
   link.download = name

@@ -9,6 +9,7 @@ import {
   type StoredSlot,
 } from '../notebook/draft-storage.ts'
 import { type RunMark, readMark } from '../notebook/run-mark.ts'
+import type { OfLesson, WorkContents, WorkStorage } from '../notebook/work-storage.ts'
 import { draftJournal } from './draft-journal.ts'
 
 const NAME = 'lines-and-spans'
@@ -19,7 +20,7 @@ const DRAFTS = 'drafts'
 /** By id. */
 const MARKS = 'marks'
 
-export class DraftDatabase implements DraftStorage {
+export class DraftDatabase implements DraftStorage, WorkStorage {
   #connection: Promise<IDBDatabase> | undefined
 
   async readLesson(lesson: string) {
@@ -41,6 +42,19 @@ export class DraftDatabase implements DraftStorage {
       slots: await slotsIn(transaction, [lesson, file]),
       journal: draftJournal.read(lesson, file),
     }))
+  }
+
+  async readAll(): Promise<WorkContents> {
+    const transaction = await this.#begin([DRAFTS], 'readonly')
+    return reporting(async () => ({
+      slots: await slotsIn(transaction, []),
+      journal: draftJournal.readAll(),
+    }))
+  }
+
+  async removeAll(): Promise<void> {
+    await this.#change(DRAFTS, (drafts) => drafts.clear())
+    draftJournal.clear()
   }
 
   async updateFile(
@@ -152,15 +166,23 @@ function connect(onClosed: () => void): Promise<IDBDatabase> {
 }
 
 /** All records whose keys begin like this. One that can't be read back at all is there, without a value. */
-async function slotsIn(transaction: IDBTransaction, key: readonly string[]): Promise<StoredSlot[]> {
+async function slotsIn(
+  transaction: IDBTransaction,
+  key: readonly string[],
+): Promise<OfLesson<StoredSlot>[]> {
   const drafts = transaction.objectStore(DRAFTS)
   // An array comes after all texts and numbers.
   const range = IDBKeyRange.bound([...key], [...key, []])
-  const slots: StoredSlot[] = []
+  const slots: OfLesson<StoredSlot>[] = []
   for (const found of await resultOf(drafts.getAllKeys(range))) {
-    const [, file, slot] = found as unknown[]
-    if (typeof file !== 'string' || typeof slot !== 'number') continue
-    slots.push({ file, slot, value: await resultOf(drafts.get(found)).catch(() => undefined) })
+    const [lesson, file, slot] = found as unknown[]
+    if (typeof lesson !== 'string' || typeof file !== 'string' || typeof slot !== 'number') continue
+    slots.push({
+      lesson,
+      file,
+      slot,
+      value: await resultOf(drafts.get(found)).catch(() => undefined),
+    })
   }
   return slots
 }

@@ -2,18 +2,25 @@
 
 import type { StoredJournalEntry } from '../notebook/draft-storage.ts'
 import type { JournalEntry } from '../notebook/journal-entry.ts'
+import type { OfLesson } from '../notebook/work-storage.ts'
 
 const PREFIX = 'draft-journal'
 
 export const draftJournal = {
   /** The entries of a lesson, or of one of its files. */
   read(lesson: string, file?: string): StoredJournalEntry[] {
-    const entries: StoredJournalEntry[] = []
+    return this.readAll().filter(
+      (entry) => entry.lesson === lesson && (file === undefined || entry.file === file),
+    )
+  },
+
+  /** The entries of all lessons. */
+  readAll(): OfLesson<StoredJournalEntry>[] {
+    const entries: OfLesson<StoredJournalEntry>[] = []
     for (const key of keys()) {
-      const [prefix, ofLesson, ofFile, id] = partsOf(key)
-      if (prefix !== PREFIX || ofLesson !== lesson || !ofFile || !id) continue
-      if (file !== undefined && ofFile !== file) continue
-      entries.push({ file: ofFile, id, value: parsed(localStorage.getItem(key)) })
+      const [prefix, lesson, file, id] = partsOf(key)
+      if (prefix !== PREFIX || !lesson || !file || !id) continue
+      entries.push({ lesson, file, id, value: parsed(localStorage.getItem(key)) })
     }
     return entries
   },
@@ -26,6 +33,10 @@ export const draftJournal = {
         // There is no room, or no such storage. The database is asked as well, and tells.
       }
     }
+  },
+
+  clear(): void {
+    for (const { lesson, file, id } of this.readAll()) this.drop(lesson, file, [id])
   },
 
   drop(lesson: string, file: string, ids: readonly string[]): void {

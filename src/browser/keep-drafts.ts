@@ -28,10 +28,7 @@ export function keepDrafts(
     storage: new DraftDatabase(),
     page,
     now: () => Date.now(),
-    after: (milliseconds, callback) => {
-      const timer = setTimeout(callback, milliseconds)
-      return () => clearTimeout(timer)
-    },
+    after,
     stayKnown: () => stayKnown(page),
     isOpen: isPageOpen,
     tellOthers: (news) => others?.postMessage(news),
@@ -52,7 +49,14 @@ export function keepDrafts(
   return { keeper, kept, restored: keeper.load() }
 }
 
-function openNews(onNews: (news: DraftNews) => void): BroadcastChannel | undefined {
+/** A timer of the page. @returns a function that takes it back */
+export function after(milliseconds: number, callback: () => void): () => void {
+  const timer = setTimeout(callback, milliseconds)
+  return () => clearTimeout(timer)
+}
+
+/** Tells other pages what was stored, and hears it from them. */
+export function openNews(onNews: (news: DraftNews) => void): BroadcastChannel | undefined {
   if (typeof BroadcastChannel === 'undefined') return undefined
   const channel = new BroadcastChannel('lines-and-spans drafts')
   channel.onmessage = ({ data }: MessageEvent<unknown>) => {

@@ -8,6 +8,7 @@ import {
   beginRun,
   cancelRun,
   choosePace,
+  chooseSeed,
   clearOutput,
   dequeue,
   edit,
@@ -21,6 +22,7 @@ import {
   resetCell,
   resetLesson,
   runsAsBuilt,
+  seedOf,
   sourcesOf,
 } from '../notebook/notebook.ts'
 import type { CompiledProgram, CompileResult } from '../sandbox/compile-result.ts'
@@ -31,6 +33,7 @@ import type { SiteLookup, SourcePosition } from '../telemetry/source-position.ts
 import { BrowserCompiler } from './compiler.ts'
 import { FrameRunner, type RunningProgram } from './frame-runner.ts'
 import { type DraftsInPage, keepDrafts } from './keep-drafts.ts'
+import { keepInMemory } from './keep-in-memory.ts'
 import { inFrames } from './message-frames.ts'
 import { noteTiming } from './timing.ts'
 
@@ -45,12 +48,20 @@ interface Sandbox {
   readonly firstLabSite: number
 }
 
+/** One for the page: starting it takes seconds. */
+const compiler = new BrowserCompiler()
+
+interface SessionOptions {
+  /** It holds someone else's code: nothing of it is stored, and it runs only when the reader says so. */
+  readonly isCopy?: boolean
+}
+
 export class NotebookSession {
   readonly notebook: Signal<Notebook>
   /** How the reader's drafts are kept. */
   readonly drafts: DraftsInPage
   readonly #programsUrl: string
-  readonly #compiler = new BrowserCompiler()
+  readonly #isCopy: boolean
   readonly #running = new Map<string, { id: number; program?: RunningProgram }>()
   readonly #typing = new Map<string, ReturnType<typeof setTimeout>>()
   #sandbox: Promise<Sandbox> | undefined
@@ -61,11 +72,19 @@ export class NotebookSession {
    * @param lesson the lesson's slug
    * @param programsUrl where the programs lie that the build has compiled
    */
-  constructor(lesson: string, notebook: Notebook, programsUrl: string) {
+  constructor(
+    lesson: string,
+    notebook: Notebook,
+    programsUrl: string,
+    { isCopy = false }: SessionOptions = {},
+  ) {
     this.notebook = signal(notebook)
     this.#programsUrl = programsUrl
-    const published = [...notebook.cells].map(([name, { source }]) => [name, source] as const)
-    this.drafts = keepDrafts(lesson, Object.fromEntries(published), (name, source) => {
+    this.#isCopy = isCopy
+    const keep = isCopy ? keepInMemory : keepDrafts
+    const sources = sourcesOf(notebook)
+    const begun = [...notebook.cells.keys()].map((name) => [name, sources[name] ?? ''] as const)
+    this.drafts = keep(lesson, Object.fromEntries(begun), (name, source) => {
       this.notebook.value = edit(this.notebook.value, name, source)
     })
   }
@@ -79,7 +98,7 @@ export class NotebookSession {
   /** The reader opens an editor: start the compiler. */
   expectEdit(): void {
     this.expectRun()
-    this.#compiler.warm()
+    compiler.warm()
   }
 
   /** Changes a cell, and runs it when the typing pauses. */
@@ -89,6 +108,7 @@ export class NotebookSession {
     this.notebook.value = edit(this.notebook.value, name, source)
     this.drafts.keeper.file(name).type(source)
     clearTimeout(this.#typing.get(name))
+    if (this.#isCopy) return
     this.#typing.set(
       name,
       setTimeout(() => this.#run(name), TYPING_PAUSE),
@@ -187,7 +207,8 @@ export class NotebookSession {
         return
       }
       const cell = this.notebook.value.cells.get(name) as Cell
-      const { seed, clock } = cell
+      const { clock } = cell
+      const seed = seedOf(this.notebook.value, name)
       const limits = limitsFor(cell)
       const reading = readingOf(compiled.program, labSites, firstLabSite, limits)
       const hear = this.#listener(name, id, reading)
@@ -229,6 +250,11 @@ export class NotebookSession {
     this.control(name, { kind: 'pace', pace })
   }
 
+  /** The cell's next runs have this seed. */
+  setSeed(name: string, seed: number): void {
+    this.notebook.value = chooseSeed(this.notebook.value, name, seed)
+  }
+
   /** Pauses a run, lets it go on, or takes a step in it. */
   control(name: string, control: Control): void {
     this.#running.get(name)?.program?.control(control)
@@ -253,7 +279,7 @@ export class NotebookSession {
     }
     const sources = sourcesOf(notebook)
     // All cells are offered, so that a wrong import can be told what exists.
-    return this.#compiler.compile({ ...sources, ...closureOf(sources, name) }, name)
+    return compiler.compile({ ...sources, ...closureOf(sources, name) }, name)
   }
 
   /** Messages are gathered, and the notebook changes once per frame. */

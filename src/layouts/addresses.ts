@@ -7,6 +7,9 @@ export const home = base
 /** The course, on the home page. */
 export const course = `${base}#course`
 
+/** All that a reader has changed. */
+export const yourWork = `${base}your-work/`
+
 export function lessonAddress(slug: string): string {
   return `${base}lessons/${slug}/`
 }

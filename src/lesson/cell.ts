@@ -37,6 +37,9 @@ export interface CellSpec {
   readonly source: string
 }
 
+/** The largest seed: it has to be read, said and typed. */
+export const MAX_SEED = 999_999_999
+
 const DEFAULTS = {
   lens: 'both',
   seed: 1,

@@ -8,6 +8,7 @@ import {
   cancelRun,
   changedUnder,
   choosePace,
+  chooseSeed,
   clearOutput,
   dequeue,
   edit,
@@ -23,6 +24,7 @@ import {
   resetCell,
   resetLesson,
   runsAsBuilt,
+  seedOf,
   sourcesOf,
 } from './notebook.ts'
 import { builtRun, isActive, type Run } from './run.ts'
@@ -312,6 +314,33 @@ describe('a run', () => {
     expect(hear(notebook, 1, events('one')).runs.get('other.ts')).toBe(
       notebook.runs.get('other.ts'),
     )
+  })
+})
+
+describe('a seed', () => {
+  const withSeven = () => chooseSeed(open(), 'main.ts', 7)
+
+  test('is the one of the lesson until the reader chooses another', () => {
+    expect([seedOf(open(), 'main.ts'), seedOf(withSeven(), 'main.ts')]).toEqual([1, 7])
+    expect(seedOf(withSeven(), 'other.ts')).toBe(1)
+  })
+
+  test('makes the output stale until a run with it has ended', () => {
+    expect([isStale(open(), 'main.ts'), isStale(withSeven(), 'main.ts')]).toEqual([false, true])
+    const begun = beginRun(withSeven(), 'main.ts', 1)
+    expect(isStale(begun, 'main.ts')).toBe(false)
+    const over = hear(begun, 1, events('one'), ended())
+    expect([isStale(over, 'main.ts'), runOfMain(over).chosenSeed]).toEqual([false, 7])
+    expect(isStale(chooseSeed(over, 'main.ts', 8), 'main.ts')).toBe(true)
+  })
+
+  test('needs no other program', () => {
+    expect(runsAsBuilt(withSeven(), 'main.ts')).toBe(true)
+  })
+
+  test('of the lesson ends the choice', () => {
+    const back = chooseSeed(withSeven(), 'main.ts', 1)
+    expect([back.seeds.size, isStale(back, 'main.ts')]).toEqual([0, false])
   })
 })
 

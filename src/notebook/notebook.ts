@@ -20,6 +20,8 @@ export interface Notebook {
   readonly runs: ReadonlyMap<string, Run>
   /** How fast the reader wants to see a cell run, where that is not at once. */
   readonly paces: ReadonlyMap<string, Pace>
+  /** The seeds that the reader has chosen for cells, where they are not the lesson's own. */
+  readonly seeds: ReadonlyMap<string, number>
   /** Cells that run one after another: the first one is running, the others wait. */
   readonly queue: readonly string[]
   /** What the reader saw before anything ran here. */
@@ -47,6 +49,7 @@ export function openNotebook(
     drafts: new Map(),
     runs: builtRuns,
     paces: new Map(),
+    seeds: new Map(),
     queue: [],
     builtRuns,
     takenAway: new Map(),
@@ -70,15 +73,21 @@ export function runsAsBuilt(notebook: Notebook, name: string): boolean {
   )
 }
 
-/** Is the output that this cell shows from other code than the one that stands there now? */
+/** Is the output that this cell shows from other code, or another seed, than a run would have now? */
 export function isStale(notebook: Notebook, name: string): boolean {
-  return changedUnder(notebook, name).length > 0
+  return changedUnder(notebook, name).length > 0 || hasOtherSeed(notebook, name)
+}
+
+/** Was another seed chosen since the output that this cell shows? */
+export function hasOtherSeed({ runs, seeds }: Notebook, name: string): boolean {
+  const run = runs.get(name)
+  return run !== undefined && hasOutput(run) && run.chosenSeed !== seeds.get(name)
 }
 
 /** The files that make a cell's output stale: those that have changed since, were added, or are gone from its imports. */
 export function changedUnder(notebook: Notebook, name: string): string[] {
   const run = notebook.runs.get(name)
-  if (!run || isActive(run) || run.phase === 'cleared') return []
+  if (!run || !hasOutput(run)) return []
   return changedFiles(run.sources, closureOf(sourcesOf(notebook), name))
 }
 
@@ -99,6 +108,19 @@ export function paceOf({ paces }: Notebook, name: string): Pace {
 
 export function choosePace(notebook: Notebook, name: string, pace: Pace): Notebook {
   return { ...notebook, paces: new Map(notebook.paces).set(name, pace) }
+}
+
+/** The seed of all chance in a cell's next run. */
+export function seedOf({ cells, seeds }: Notebook, name: string): number {
+  return seeds.get(name) ?? (cells.get(name) as Cell).seed
+}
+
+/** The reader chooses the seed of a cell. The one that the lesson has given it ends the choice. */
+export function chooseSeed(notebook: Notebook, name: string, seed: number): Notebook {
+  const seeds = new Map(notebook.seeds)
+  if (notebook.cells.get(name)?.seed === seed) seeds.delete(name)
+  else seeds.set(name, seed)
+  return { ...notebook, seeds }
 }
 
 /** The reader changed a cell. Changing it back to the original ends the draft. */
@@ -179,6 +201,7 @@ export function beginRun(notebook: Notebook, name: string, id: number): Notebook
     id,
     phase: 'compiling',
     sources: closureOf(sourcesOf(notebook), name),
+    chosenSeed: notebook.seeds.get(name),
     showsEarlierOutput: true,
     store: earlier?.store ?? new RunStore(),
     siteOf: earlier?.siteOf ?? (() => undefined),
@@ -274,6 +297,11 @@ function saidNothing(outcome: Outcome): outcome is Outcome & { kind: 'stopped' }
     outcome.kind === 'stopped' &&
     (outcome.reason === 'not-started' || outcome.reason === 'page-left')
   )
+}
+
+/** Is there output of which one could say what it is of? */
+function hasOutput(run: Run): boolean {
+  return run.phase !== 'idle' && run.phase !== 'cleared' && !isActive(run)
 }
 
 function progressAfter(

@@ -2,17 +2,29 @@
 
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
-import { changedUnder, isEdited, paceOf, sourcesOf } from '../notebook/notebook.ts'
+import type { Lens } from '../lesson/cell.ts'
+import {
+  changedUnder,
+  hasOtherSeed,
+  isEdited,
+  isStale,
+  paceOf,
+  sourcesOf,
+} from '../notebook/notebook.ts'
 import { isActive } from '../notebook/run.ts'
 import type { Problem } from '../sandbox/explain.ts'
 import type { Selection } from '../views/selection.ts'
 import { CellHead } from './CellHead.tsx'
+import { ClipboardNotice } from './ClipboardNotice.tsx'
 import { CodePane } from './CodePane.tsx'
 import { CompareDialog, type Comparison } from './CompareDialog.tsx'
 import { DraftNotices } from './DraftNotices.tsx'
-import { useKeptDrafts, useNotebook } from './lesson-session.ts'
+import { useKeptDrafts, useNotebook, useSharedLinks } from './lesson-session.ts'
 import { Output } from './Output.tsx'
 import { Problems } from './Problems.tsx'
+import { SharedCopies } from './SharedCopies.tsx'
+import { takeItems } from './take-items.ts'
+import { useClipboard } from './use-clipboard.ts'
 import { VersionsDialog } from './VersionsDialog.tsx'
 
 interface CellProps {
@@ -29,7 +41,10 @@ export default function Cell({ lesson, name, children }: CellProps) {
   const selection = useSignal<Selection | undefined>(undefined)
   const typeProblems = useSignal<readonly Problem[]>([])
   const dialog = useSignal<'versions' | Comparison | undefined>(undefined)
+  const clipboard = useClipboard()
+  const links = useSharedLinks(lesson)
   const cell = notebook.cells.get(name)
+  const lens = useSignal<Lens>(cell?.lens ?? 'both')
   const run = notebook.runs.get(name)
   if (!cell || !run) return null
 
@@ -41,117 +56,115 @@ export default function Cell({ lesson, name, children }: CellProps) {
   const kept = useKeptDrafts(lesson)?.files.get(name)
   // The compiler's message will do: TypeScript says the same in other words.
   const failedToCompile = run.phase === 'failed' && run.showsEarlierOutput
+  const taking = takeItems({ lesson, name, notebook, session, lens, clipboard })
   const close = () => {
     dialog.value = undefined
   }
   return (
-    <figure
-      class="cell"
-      id={name}
-      data-phase={run.phase}
-      data-stale={changed.length > 0 || run.showsEarlierOutput || undefined}
-      onPointerEnter={() => session?.expectRun()}
-      onFocusCapture={() => session?.expectRun()}
-    >
-      <CellHead
-        name={name}
-        run={run}
-        clock={cell.clock}
-        changed={changed}
-        isWaiting={queue.indexOf(name) > 0}
-        isEdited={edited}
-        save={kept?.save}
-        onRun={() => session?.run(name)}
-        onStop={() => session?.stop(name)}
-        onReset={() => session?.reset(name)}
-        pace={paceOf(notebook, name)}
-        onPace={(pace) => session?.setPace(name, pace)}
-        onControl={(control) => session?.control(name, control)}
-        menu={[
-          {
-            label: 'Copy the code',
-            onChoose: () => navigator.clipboard.writeText(source),
-          },
-          {
-            label: 'Show changes',
-            isDisabled: !edited,
-            onChoose: () => {
-              dialog.value = {
-                title: `Changes of ${name}`,
-                before: cell.source,
-                after: source,
-                explains: 'What you added begins with a plus, what you removed with a minus.',
-                choices: [],
-              }
-            },
-          },
-          {
-            label: 'Versions…',
-            onChoose: () => {
-              dialog.value = 'versions'
-            },
-          },
-          {
-            label: 'Reset this cell',
-            isDisabled: !edited,
-            onChoose: () => session?.reset(name),
-          },
-          {
-            label: 'Clear output',
-            isDisabled: run.phase === 'cleared',
-            onChoose: () => session?.clearOutput(name),
-          },
-        ]}
-      />
-      {session && kept && (
-        <DraftNotices
-          name={name}
-          source={source}
-          original={cell.source}
-          session={session}
-          save={kept.save}
-          notices={kept.notices}
-          takenAway={notebook.takenAway.get(name)}
-          onCompare={(comparison) => {
-            dialog.value = comparison
-          }}
-        />
-      )}
-      <CodePane
-        name={name}
-        sources={sources}
-        isEdited={edited}
-        run={run}
-        selection={selection}
-        session={session}
-        onTypeProblems={(problems) => {
-          typeProblems.value = problems
-        }}
+    <>
+      {session && links && <SharedCopies name={name} links={links} own={session} />}
+      <figure
+        class="cell"
+        id={name}
+        data-phase={run.phase}
+        data-stale={isStale(notebook, name) || run.showsEarlierOutput || undefined}
+        onPointerEnter={() => session?.expectRun()}
+        onFocusCapture={() => session?.expectRun()}
       >
-        {children}
-      </CodePane>
-      <Problems problems={run.problems} file={name} selection={selection} from="run" />
-      {!failedToCompile && (
-        <Problems problems={typeProblems.value} file={name} selection={selection} from="types" />
-      )}
-      <Output
-        name={name}
-        run={run}
-        opensWith={cell.lens}
-        selection={selection}
-        isBusy={isActive(run)}
-      />
-      {dialog.value === 'versions' && (
-        <VersionsDialog
+        <CellHead
           name={name}
-          source={source}
-          original={cell.source}
-          versions={kept?.versions ?? []}
-          onTake={(version) => session?.replace(name, version, 'before-swap')}
-          onClose={close}
+          run={run}
+          clock={cell.clock}
+          changed={changed}
+          hasOtherSeed={hasOtherSeed(notebook, name)}
+          isWaiting={queue.indexOf(name) > 0}
+          isEdited={edited}
+          save={kept?.save}
+          onRun={() => session?.run(name)}
+          onStop={() => session?.stop(name)}
+          onReset={() => session?.reset(name)}
+          pace={paceOf(notebook, name)}
+          onPace={(pace) => session?.setPace(name, pace)}
+          onControl={(control) => session?.control(name, control)}
+          menu={[
+            ...taking.copy,
+            {
+              label: 'Show changes',
+              isDisabled: !edited,
+              onChoose: () => {
+                dialog.value = {
+                  title: `Changes of ${name}`,
+                  before: cell.source,
+                  after: source,
+                  explains: 'What you added begins with a plus, what you removed with a minus.',
+                  choices: [],
+                }
+              },
+            },
+            {
+              label: 'Versions…',
+              onChoose: () => {
+                dialog.value = 'versions'
+              },
+            },
+            ...taking.seed,
+            {
+              label: 'Reset this cell',
+              isDisabled: !edited,
+              onChoose: () => session?.reset(name),
+            },
+            {
+              label: 'Clear output',
+              isDisabled: run.phase === 'cleared',
+              onChoose: () => session?.clearOutput(name),
+            },
+          ]}
         />
-      )}
-      {typeof dialog.value === 'object' && <CompareDialog {...dialog.value} onClose={close} />}
-    </figure>
+        <ClipboardNotice clipboard={clipboard} onDownload={taking.onDownload} />
+        {session && kept && (
+          <DraftNotices
+            name={name}
+            source={source}
+            original={cell.source}
+            session={session}
+            save={kept.save}
+            notices={kept.notices}
+            takenAway={notebook.takenAway.get(name)}
+            onCompare={(comparison) => {
+              dialog.value = comparison
+            }}
+          />
+        )}
+        <CodePane
+          name={name}
+          sources={sources}
+          isEdited={edited}
+          run={run}
+          selection={selection}
+          session={session}
+          onTypeProblems={(problems) => {
+            typeProblems.value = problems
+          }}
+        >
+          {children}
+        </CodePane>
+        <Problems problems={run.problems} file={name} selection={selection} from="run" />
+        {!failedToCompile && (
+          <Problems problems={typeProblems.value} file={name} selection={selection} from="types" />
+        )}
+        <Output name={name} run={run} lens={lens} selection={selection} isBusy={isActive(run)} />
+        {dialog.value === 'versions' && (
+          <VersionsDialog
+            name={name}
+            source={source}
+            original={cell.source}
+            versions={kept?.versions ?? []}
+            onTake={(version) => session?.replace(name, version, 'before-swap')}
+            onClose={close}
+          />
+        )}
+        {typeof dialog.value === 'object' && <CompareDialog {...dialog.value} onClose={close} />}
+      </figure>
+    </>
   )
 }

@@ -17,6 +17,8 @@ interface CellHeadProps {
   readonly clock: Cell['clock']
   /** The files that have changed since its output. */
   readonly changed: readonly string[]
+  /** Another seed was chosen since its output. */
+  readonly hasOtherSeed: boolean
   /** It runs when others have run. */
   readonly isWaiting: boolean
   readonly isEdited: boolean
@@ -36,6 +38,7 @@ export function CellHead({
   run,
   clock,
   changed,
+  hasOtherSeed,
   isWaiting,
   isEdited,
   save,
@@ -58,7 +61,9 @@ export function CellHead({
       )}
       <span class="cell-state">
         <span role="status">
-          {isWaiting ? 'waiting for its turn' : stateText(run, clock, changedText(name, changed))}
+          {isWaiting
+            ? 'waiting for its turn'
+            : stateText(run, clock, changedText(name, changed, hasOtherSeed))}
         </span>
         {run.time !== undefined && run.store.events.length > 0 && (
           <span class="cell-time"> {durationText(run.time - run.store.start)}</span>
@@ -99,8 +104,8 @@ export function CellHead({
 }
 
 /** @returns nothing if the output is of the code that stands there now */
-function changedText(name: string, changed: readonly string[]): string {
-  if (changed.length === 0) return ''
+function changedText(name: string, changed: readonly string[], hasOtherSeed: boolean): string {
+  if (changed.length === 0) return hasOtherSeed ? 'another seed since this output' : ''
   if (changed.includes(name)) return 'changed since this output'
   return `${changed.join(', ')} changed since this output`
 }
@@ -115,10 +120,17 @@ function stateText(run: Run, clock: Cell['clock'], changed: string): string {
       return run.busyAt ? `busy in the loop at line ${run.busyAt.line}…` : 'running…'
     case 'failed':
     case 'stopped':
-      return changed || run.phase
+      return changed || seedText(run) + run.phase
+    case 'idle':
+      return 'not run yet'
     case 'cleared':
       return 'output cleared'
     case 'done':
-      return changed || runText(run.store, clock, run.realTime)
+      return changed || seedText(run) + runText(run.store, clock, run.realTime)
   }
+}
+
+/** The seed of a run is not worth a word where it is the lesson's own. */
+function seedText({ chosenSeed }: Run): string {
+  return chosenSeed === undefined ? '' : `seed ${chosenSeed} · `
 }

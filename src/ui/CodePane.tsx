@@ -135,7 +135,7 @@ interface GutterMarkProps {
 }
 
 /** The signature: a tick for lines, a bar for spans. */
-function GutterMark({ mark, onSelect }: GutterMarkProps) {
+export function GutterMark({ mark, onSelect }: GutterMarkProps) {
   if (!mark) return null
   const text = `Row ${mark.row} made ${sourceMarkText(mark)}`
   return (

@@ -3,7 +3,9 @@
 import { isStale } from '../notebook/notebook.ts'
 import { countText } from '../views/run-text.ts'
 import { LessonNotices } from './LessonNotices.tsx'
-import { useKeptDrafts, useNotebook } from './lesson-session.ts'
+import { LinkProblem } from './LinkProblem.tsx'
+import { useKeptDrafts, useNotebook, useSharedLinks } from './lesson-session.ts'
+import { useLessonTaking } from './lesson-taking.ts'
 import { Menu, type MenuItem } from './Menu.tsx'
 
 interface LessonBarProps {
@@ -15,6 +17,8 @@ export default function LessonBar({ lesson }: LessonBarProps) {
   const { notebook, session } = useNotebook(lesson)
   const kept = useKeptDrafts(lesson)
   const { queue, cells, drafts, takenAway } = notebook
+  const links = useSharedLinks(lesson)
+  const taking = useLessonTaking(lesson, notebook, session)
   const names = [...cells.keys()]
   const stale = names.filter((name) => isStale(notebook, name))
   const items: MenuItem[] = [
@@ -28,6 +32,7 @@ export default function LessonBar({ lesson }: LessonBarProps) {
       isDisabled: drafts.size === 0,
       onChoose: () => session?.resetLesson(),
     },
+    ...taking.items,
   ]
   const reset = [...takenAway].filter(([, { by }]) => by === 'lesson').map(([name]) => name)
   return (
@@ -61,6 +66,10 @@ export default function LessonBar({ lesson }: LessonBarProps) {
         </span>
       </div>
       {session && kept && <LessonNotices session={session} kept={kept} reset={reset} />}
+      <p class="lesson-said" role="status">
+        {taking.said}
+      </p>
+      {links && <LinkProblem links={links} />}
     </>
   )
 }

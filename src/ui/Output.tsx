@@ -17,14 +17,14 @@ import { TraceLens } from './TraceLens.tsx'
 interface OutputProps {
   readonly name: string
   readonly run: Run
-  readonly opensWith: Lens
+  /** What it is looked at with; the reader chooses it here. */
+  readonly lens: Signal<Lens>
   readonly selection: Signal<Selection | undefined>
   readonly isBusy: boolean
 }
 
-export function Output({ name, run, opensWith, selection, isBusy }: OutputProps) {
+export function Output({ name, run, lens: chosen, selection, isBusy }: OutputProps) {
   const id = useId()
-  const chosen = useSignal<Lens>(opensWith)
   const cursor = useSignal<number | undefined>(undefined)
   const { store } = run
   const lens: LensProps = {
@@ -92,6 +92,7 @@ function lensText(lens: Lens, { store }: Run): string {
 
 function emptyText(run: Run): string {
   if (run.phase === 'compiling' || run.phase === 'running') return 'Nothing has been said yet.'
+  if (run.phase === 'idle') return 'It has not run. Nothing runs until you press Run.'
   if (run.phase === 'cleared') return 'The output is cleared. Run the cell to see it again.'
   return 'This run wrote no lines and made no spans. Call a logger, or span(), and run it again.'
 }

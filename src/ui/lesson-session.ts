@@ -3,6 +3,8 @@
 import { type Signal, signal, useSignal } from '@preact/signals'
 import { useLayoutEffect } from 'preact/hooks'
 import { NotebookSession } from '../browser/notebook-session.ts'
+import type { SharedLinks } from '../browser/shared-links.ts'
+import { isShareLink } from '../notebook/is-share-link.ts'
 import type { KeptDrafts } from '../notebook/kept-drafts.ts'
 import { type LessonData, notebookOf } from '../notebook/lesson-data.ts'
 import type { Notebook } from '../notebook/notebook.ts'
@@ -13,6 +15,8 @@ export interface LessonSession {
   readonly notebook: Signal<Notebook>
   /** Absent while the page is being built. */
   readonly session?: NotebookSession
+  /** What links have brought, as soon as one has come. */
+  readonly links?: Signal<SharedLinks | undefined>
 }
 
 /** The element of the page that holds the lesson's data, and where its compiled cells lie. */
@@ -53,6 +57,16 @@ export function useNotebook(slug: string): { notebook: Notebook; session?: Noteb
   return { notebook: isAwake.value ? notebook.value : built, ...(session && { session }) }
 }
 
+/** What links have brought to this page. While the page is being built, and until an island is awake, nothing. */
+export function useSharedLinks(slug: string): SharedLinks | undefined {
+  const { links } = lessonSession(slug)
+  const isAwake = useSignal(false)
+  useLayoutEffect(() => {
+    isAwake.value = true
+  }, [isAwake])
+  return isAwake.value ? links?.value : undefined
+}
+
 /** How the lesson's drafts are kept. While the page is being built, and until an island is awake, nobody knows. */
 export function useKeptDrafts(slug: string): KeptDrafts | undefined {
   const { session } = lessonSession(slug)
@@ -68,6 +82,24 @@ function openSession(slug: string): LessonSession {
   if (!element?.textContent) throw new Error('This page holds no lesson.')
   const data: LessonData = JSON.parse(element.textContent)
   const built = notebookOf(data)
-  const session = new NotebookSession(slug, built, element.dataset.programs ?? '')
-  return { built, notebook: session.notebook, session }
+  const programs = element.dataset.programs ?? ''
+  const session = new NotebookSession(slug, built, programs)
+  const links = signal<SharedLinks | undefined>(undefined)
+  whenLinked(async () => {
+    const { SharedLinks } = await import('../browser/shared-links.ts')
+    links.value = new SharedLinks(slug, built, programs)
+  })
+  return { built, notebook: session.notebook, session, links }
+}
+
+/** Calls back when the address of the page is a share link for the first time. */
+function whenLinked(callback: () => void): void {
+  const end = new AbortController()
+  const look = () => {
+    if (!isShareLink(location.hash)) return
+    end.abort()
+    callback()
+  }
+  addEventListener('hashchange', look, { signal: end.signal })
+  look()
 }

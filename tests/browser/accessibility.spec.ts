@@ -18,6 +18,7 @@ const PAGES = [
   'lessons/same-request-two-views/',
   'lab/',
   'lab/telemetry/tracing/span/',
+  'your-work/',
   'no-such-page/',
 ]
 

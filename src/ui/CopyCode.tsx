@@ -1,0 +1,123 @@
+/** The code of a copy: to be read, with the marks of its run beside it, and to be changed when the reader asks for that. */
+
+import type { Signal } from '@preact/signals'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { type ColouredRow, colourGradually } from '../browser/colour-gradually.ts'
+import type { NotebookSession } from '../browser/notebook-session.ts'
+import type { Run } from '../notebook/run.ts'
+import { relate, type Selection, sourceKey } from '../views/selection.ts'
+import { markSource } from '../views/source-mark.ts'
+import { visibleText } from '../views/visible-text.ts'
+import { GutterMark } from './CodePane.tsx'
+
+interface CopyCodeProps {
+  readonly name: string
+  /** Whose code it is, for those who don't see where it stands. */
+  readonly label: string
+  readonly source: string
+  readonly run: Run
+  readonly selection: Signal<Selection | undefined>
+  readonly session: NotebookSession
+  readonly isEditing: boolean
+}
+
+/** The code can be as long as a link allows, so rows are no elements, except where something is to be seen in them. */
+export function CopyCode(props: CopyCodeProps) {
+  const { name, label, source, run, selection, session, isEditing } = props
+  const host = useRef<HTMLDivElement>(null)
+  const count = source.split('\n').length
+  const marks = run.showsEarlierOutput ? [] : [...markSource(run.store, run.siteOf, name).values()]
+  const related = selection.value && relate(run.store, run.siteOf, selection.value).sources
+  const failedRow = run.problems.find(({ position }) => position?.file === name)?.position?.line
+  const lit = Array.from({ length: count }, (_, index) => index + 1).filter(
+    (row) => row === failedRow || related?.has(sourceKey(name, row)),
+  )
+
+  useLayoutEffect(() => {
+    if (!isEditing || !host.current) return
+    const { current } = host
+    let isGone = false
+    import('../browser/plain-editor.ts').then(({ openPlainEditor }) => {
+      if (isGone) return
+      openPlainEditor(current, {
+        name: label,
+        sources: { [label]: source },
+        onChange: (text) => session.edit(name, text),
+        onTypeProblems: () => {},
+        onRun: () => session.run(name),
+      }).focus()
+    })
+    return () => {
+      isGone = true
+    }
+  }, [isEditing])
+
+  return (
+    <div class="code copy-code" style={`--rows:${count}`}>
+      <div class="copy-gutter">
+        <pre class="copy-numbers" aria-hidden="true">
+          {Array.from({ length: count }, (_, index) => index + 1).join('\n')}
+        </pre>
+        {lit.map((row) => (
+          <span
+            key={row}
+            class="copy-lit"
+            data-failed={row === failedRow || undefined}
+            style={`--row:${row - 1}`}
+          />
+        ))}
+        {marks.map((mark) => (
+          <span key={mark.row} class="copy-mark" style={`--row:${mark.row - 1}`}>
+            <GutterMark mark={mark} onSelect={() => toggle(selection, name, mark.row)} />
+          </span>
+        ))}
+      </div>
+      <div class="code-body">
+        {isEditing ? (
+          <div class="code-editor" ref={host} />
+        ) : (
+          <CodeText source={source} label={label} />
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** Code that a stranger has written, with everything in it visible. */
+export function CodeText({ source, label }: { readonly source: string; readonly label: string }) {
+  const [coloured, setColoured] = useState<readonly ColouredRow[]>([])
+  useEffect(() => {
+    const end = new AbortController()
+    setColoured([])
+    colourGradually(source, setColoured, end.signal)
+    return () => end.abort()
+  }, [source])
+  const plain = source.split('\n').slice(coloured.length).join('\n')
+  return (
+    <div class="code-text" role="group" aria-label={`Code of ${label}`}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: code that is wider than the page is scrolled with the arrow keys */}
+      <pre class="highlighted" tabIndex={0}>
+        <code>
+          {coloured.map((row, index) => (
+            <>
+              {index > 0 && '\n'}
+              <span class="line" key={index}>
+                {row.map(({ text, className }) => (
+                  <span class={className}>{visibleText(text)}</span>
+                ))}
+              </span>
+            </>
+          ))}
+          {coloured.length > 0 && plain !== '' && '\n'}
+          {visibleText(plain)}
+        </code>
+      </pre>
+    </div>
+  )
+}
+
+function toggle(selection: Signal<Selection | undefined>, file: string, row: number): void {
+  const { value } = selection
+  const isSelected = value?.kind === 'source' && value.file === file && value.row === row
+  selection.value = isSelected ? undefined : { kind: 'source', file, row }
+}
