@@ -100,4 +100,3 @@ function fromHere<P extends SourcePosition | undefined>(position: P, path: strin
   if (!position || position.file.startsWith('@lab/')) return position
   return { ...position, file: join(dirname(path), position.file) }
 }
-

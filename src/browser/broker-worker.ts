@@ -2,6 +2,7 @@
 
 import { Supervisor } from '../sandbox/supervisor.ts'
 import type { FrameMessage } from './frame-runner.ts'
+import { trustedScript } from './trusted-types.ts'
 
 /** What the frame hands over. */
 export interface BrokerStart {
@@ -13,7 +14,7 @@ export interface BrokerStart {
 self.onmessage = ({ data: { programScript, port } }: MessageEvent<BrokerStart>) => {
   port.postMessage({ kind: 'alive' } satisfies FrameMessage)
   const url = URL.createObjectURL(new Blob([programScript], { type: 'text/javascript' }))
-  const program = new Worker(url)
+  const program = new Worker(trustedScript(url))
   const supervisor = new Supervisor({
     toPage: (message) => port.postMessage(message),
     toProgram: (instruction) => program.postMessage(instruction),

@@ -9,7 +9,8 @@ addEventListener(
     const tell = () => trouble.postMessage(null)
     try {
       const url = URL.createObjectURL(new Blob([brokerScript], { type: 'text/javascript' }))
-      const broker = new Worker(url)
+      const policy = self.trustedTypes?.createPolicy('lab-script', { createScriptURL: () => url })
+      const broker = new Worker(policy ? policy.createScriptURL('') : url)
       broker.onerror = tell
       broker.postMessage({ programScript, port }, [port])
     } catch {

@@ -20,14 +20,15 @@ import 'monaco-editor/features/wordOperations/register'
 // `features/suggest/register` forgets the controller.
 import 'monaco-editor/editor/contrib/suggest/browser/suggestController'
 import { labTypes } from 'virtual:lab-types'
-import EditorWorker from 'monaco-editor/editor/editor.worker?worker'
-import TypeScriptWorker from 'monaco-editor/language/typescript/ts.worker?worker'
+import editorWorkerUrl from 'monaco-editor/editor/editor.worker?worker&url'
+import typeScriptWorkerUrl from 'monaco-editor/language/typescript/ts.worker?worker&url'
 import { typescriptDefaults } from 'monaco-editor/languages/features/typescript/register'
 import styleUrl from '../../node_modules/monaco-editor/min/vs/editor/editor.main.css?url'
 import { COMPILER_OPTIONS, GLOBAL_TYPES } from '../lesson/cell-types.ts'
 import type { Problem } from '../sandbox/explain.ts'
 import type { CodeEditor, EditorOptions } from './code-editor.ts'
 import { followTheme, loadHighlighter } from './editor-theme.ts'
+import { trustedScript } from './trusted-types.ts'
 
 type CompilerOptions = Parameters<typeof typescriptDefaults.setCompilerOptions>[0]
 
@@ -116,10 +117,12 @@ function typeProblems(model: editor.ITextModel, file: string): Problem[] {
 /** Loads styles and colours, and tells TypeScript about the lab. */
 async function prepare(): Promise<void> {
   self.MonacoEnvironment = {
-    getWorker: (_, label) =>
-      label === 'typescript' || label === 'javascript'
-        ? new TypeScriptWorker()
-        : new EditorWorker(),
+    ...self.MonacoEnvironment,
+    getWorker: (_, label) => {
+      const isTypeScript = label === 'typescript' || label === 'javascript'
+      const url = isTypeScript ? typeScriptWorkerUrl : editorWorkerUrl
+      return new Worker(trustedScript(url), { type: 'module' })
+    },
   }
   languages.register({ id: 'typescript', extensions: ['.ts'] })
   typescriptDefaults.setEagerModelSync(true)

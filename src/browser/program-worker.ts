@@ -3,6 +3,7 @@
 import { installHooks } from '../sandbox/hooks.ts'
 import { PROGRAM_SCRIPT, runProgram } from '../sandbox/program.ts'
 import type { Control, ProgramInstruction } from '../sandbox/protocol.ts'
+import { trustedScript } from './trusted-types.ts'
 
 /** What TypeScript's DOM library does not know: this is a worker. */
 declare const self: Window &
@@ -32,7 +33,7 @@ worker.addEventListener('message', ({ data }: MessageEvent<ProgramInstruction>) 
     post,
     evaluate: (code) => {
       const url = `${URL.createObjectURL(new Blob([code], { type: 'text/javascript' }))}#${PROGRAM_SCRIPT}`
-      importScripts(url)
+      importScripts(trustedScript(url))
     },
     nextTask: (callback) => {
       task = callback
