@@ -38,6 +38,9 @@ export function keepDrafts(
     },
     changed: () => {
       kept.value = keeper.view
+      // Only as long as there is something to lose: a page that listens may not be kept alive when the reader goes back.
+      if (keeper.hasFailed) addEventListener('beforeunload', askFirst)
+      else removeEventListener('beforeunload', askFirst)
     },
     replaced: onReplaced,
   })
@@ -78,8 +81,9 @@ function watchPage(keeper: DraftKeeper): void {
   addEventListener('pageshow', ({ persisted }) => {
     if (persisted) keeper.comeBack()
   })
-  // Only where nothing could be stored: otherwise the journal has what is not saved yet.
-  addEventListener('beforeunload', (event) => {
-    if (keeper.hasFailed) event.preventDefault()
-  })
+}
+
+/** Lets the browser ask whether the reader wants to leave. */
+function askFirst(event: Event): void {
+  event.preventDefault()
 }

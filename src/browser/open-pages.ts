@@ -25,8 +25,8 @@ export async function stayKnown(page: string): Promise<() => void> {
 
 /** Is the page of this name open, as far as it lets know? */
 export async function isPageOpen(page: string): Promise<boolean> {
-  if (!navigator.locks) return false
-  const { held = [] } = await navigator.locks.query()
+  // Where locks are missing or forbidden nobody lets know.
+  const { held = [] } = (await navigator.locks?.query().catch(() => undefined)) ?? {}
   return held.some(({ name }) => name === lockOf(page))
 }
 

@@ -53,7 +53,8 @@ function leastMissed(versions: readonly DraftVersion[]): number {
   let leastScore: readonly [worth: number, hole: number] = [Number.POSITIVE_INFINITY, 0]
   for (let index = 0; index < versions.length - 1; index++) {
     const { savedAt, reason } = versions[index] as DraftVersion
-    const before = versions[index - 1]?.savedAt ?? savedAt
+    // Before the oldest one there is nothing: a hole there would have no end.
+    const before = versions[index - 1]?.savedAt ?? Number.NEGATIVE_INFINITY
     const after = versions[index + 1]?.savedAt ?? savedAt
     // Of those that passed, only the last one is asked for.
     const worth = reason === 'passed' && index !== lastPassed ? 1 : WORTH[reason]

@@ -127,7 +127,10 @@ export class FileKeeper {
     if (source === this.#source) return
     this.#source = source
     if (source === this.#published) this.#original = source
-    this.#change()
+    // Of every further keystroke there is nothing new to show.
+    const wasDirty = this.isDirty
+    this.#count()
+    if (!wasDirty) this.#ports.changed()
     this.#saveLater()
   }
 
@@ -226,9 +229,13 @@ export class FileKeeper {
   }
 
   #change(): void {
+    this.#count()
+    this.#ports.changed()
+  }
+
+  #count(): void {
     if (!this.isDirty) this.#unsavedSince = this.#ports.now()
     this.#generation++
-    this.#ports.changed()
   }
 
   #saveLater(): void {

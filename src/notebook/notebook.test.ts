@@ -9,6 +9,7 @@ import {
   changedUnder,
   choosePace,
   chooseSeed,
+  clearOutput,
   dequeue,
   edit,
   enqueue,
@@ -18,7 +19,10 @@ import {
   type Notebook,
   openNotebook,
   type ProgramReading,
+  putBack,
   receive,
+  resetCell,
+  resetLesson,
   runsAsBuilt,
   seedOf,
   sourcesOf,
@@ -148,6 +152,72 @@ describe('editing', () => {
 
   test('a cell without a run is not stale', () => {
     expect(isStale(open(), 'unknown.ts')).toBe(false)
+  })
+})
+
+describe('what is taken away', () => {
+  const edited = () => edit(open(), 'main.ts', 'console.log(2)')
+  const hasRun = (notebook: Notebook) =>
+    hear(beginRun(notebook, 'main.ts', 1), 1, events('one'), ended())
+
+  test('by clearing is the output alone, and comes back as it was', () => {
+    const before = hasRun(edited())
+    const cleared = clearOutput(before, 'main.ts')
+    expect(shown(cleared)).toBe('cleared: ')
+    expect(cleared.drafts).toBe(before.drafts)
+    expect([isStale(before, 'main.ts'), isStale(edit(cleared, 'main.ts', 'x'), 'main.ts')]).toEqual(
+      [false, false],
+    )
+    expect(clearOutput(cleared, 'main.ts')).toBe(cleared)
+    const back = putBack(cleared, 'main.ts')
+    expect(back.runs.get('main.ts')).toBe(before.runs.get('main.ts'))
+    expect(back.takenAway.size).toBe(0)
+  })
+
+  test('by clearing can’t be put back once the cell has run again', () => {
+    const again = beginRun(clearOutput(hasRun(open()), 'main.ts'), 'main.ts', 2)
+    expect(putBack(again, 'main.ts')).toBe(again)
+  })
+
+  test('by a reset is the code and its output; those of the build take their place', () => {
+    const before = hasRun(edited())
+    const reset = resetCell(before, 'main.ts')
+    expect([shown(reset), isEdited(reset, 'main.ts')]).toEqual(['done: built main.ts', false])
+    const back = putBack(beginRun(reset, 'main.ts', 2), 'main.ts')
+    expect(back.drafts).toEqual(before.drafts)
+    expect(back.runs.get('main.ts')).toBe(before.runs.get('main.ts'))
+  })
+
+  test('by a reset can’t be put back once the cell was edited again: it is among the versions', () => {
+    const again = edit(resetCell(edited(), 'main.ts'), 'main.ts', 'console.log(3)')
+    expect(putBack(again, 'main.ts')).toBe(again)
+  })
+
+  test('by a reset is nothing where nothing was edited', () => {
+    const notebook = open()
+    expect(resetCell(notebook, 'main.ts')).toBe(notebook)
+    expect(resetLesson(notebook)).toBe(notebook)
+    expect(clearOutput(notebook, 'unknown.ts')).toBe(notebook)
+  })
+
+  test('by a reset of the lesson is every draft, and each comes back', () => {
+    const before = edit(edited(), 'pay.ts', 'export const pay = 2')
+    const reset = resetLesson(before)
+    expect(reset.drafts.size).toBe(0)
+    expect([...reset.takenAway].map(([name, { by }]) => `${name} ${by}`)).toEqual([
+      'main.ts lesson',
+      'pay.ts lesson',
+    ])
+    expect(putBack(putBack(reset, 'main.ts'), 'pay.ts').drafts).toEqual(before.drafts)
+  })
+
+  test('of a run that goes on is a run that was stopped, and late messages are not heard', () => {
+    const running = hear(beginRun(edited(), 'main.ts', 1), 1, events('one'))
+    const reset = resetCell(running, 'main.ts')
+    expect(hear(reset, 1, events('late'), ended())).toBe(reset)
+    expect(shown(putBack(reset, 'main.ts'))).toBe('stopped: one')
+    const cleared = clearOutput(running, 'main.ts')
+    expect(hear(cleared, 1, events('late'), ended())).toBe(cleared)
   })
 })
 

@@ -23,6 +23,8 @@ export class DraftWorld {
   readonly disk = new ShakyDisk()
   readonly pages = new Map<string, WorldPage>()
   time = 1_000_000
+  /** News does not arrive. */
+  isSilent = false
   #steps: Step[] = []
   #timers: Timer[] = []
   #opened = 0
@@ -66,7 +68,6 @@ export class DraftWorld {
     await settled()
   }
 
-  /** News that is on its way is lost. */
   async pass(milliseconds: number): Promise<void> {
     const end = this.time + milliseconds
     for (;;) {
@@ -80,17 +81,23 @@ export class DraftWorld {
     this.time = end
   }
 
-  /** Lets all that is waiting happen, in order. */
+  /** Lets all steps that are waiting happen, in order. No time passes. */
+  async drain(): Promise<void> {
+    await settled()
+    while (this.waiting > 0) await this.take(0)
+  }
+
+  /** Lets a minute and more pass, with all that happens in it. */
   async rest(): Promise<void> {
     for (let round = 0; round < 40; round++) {
-      while (this.waiting > 0) await this.take(0)
+      await this.drain()
       await this.pass(2_000)
     }
   }
 
   tellOthers(from: string, news: DraftNews): void {
     for (const page of this.pages.values()) {
-      if (page.name === from) continue
+      if (page.name === from || this.isSilent) continue
       this.step(page.name).then(() => page.keeper.hear(news))
     }
   }
@@ -101,6 +108,8 @@ export class WorldPage {
   readonly keeper: DraftKeeper
   /** What stands in the page's editor. */
   shown: string
+  /** How often the browser was asked to persist what is stored. */
+  asked = 0
 
   constructor(world: DraftWorld, name: string, published: string) {
     this.name = name
@@ -116,7 +125,9 @@ export class WorldPage {
         stayKnown: async () => () => {},
         isOpen: async (page) => world.pages.has(page),
         tellOthers: (news) => world.tellOthers(name, news),
-        askToPersist: () => {},
+        askToPersist: () => {
+          this.asked++
+        },
         changed: () => {},
         replaced: (_, source) => {
           this.shown = source

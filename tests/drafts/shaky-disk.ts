@@ -23,6 +23,8 @@ export class ShakyDisk {
   readonly journal = new Map<string, Place & { id: string }>()
   readonly marks = new Map<string, RunMark>()
   isFull = false
+  /** Nothing can be read from it. */
+  isOff = false
   /** The page whose transaction goes on. */
   #owner: string | undefined
 
@@ -36,6 +38,7 @@ export class ShakyDisk {
     return {
       readLesson: async (lesson) => {
         await nextStep()
+        if (this.isOff) throw new StorageFailure('unavailable')
         return {
           ...this.#find((place) => place.lesson === lesson),
           marks: structuredClone([...this.marks.values()].filter((m) => m.lesson === lesson)),
