@@ -70,7 +70,7 @@ export class SharedLinks {
     this.problem.value = undefined
     const open = this.#copies.value.find((copy) => copy.link === link)
     if (open) {
-      this.arrived.value = open
+      this.#show(open)
       return
     }
     try {
@@ -78,7 +78,7 @@ export class SharedLinks {
       // Another address came while this one was read.
       if (location.hash !== link) return
       this.#copies.value = [...this.#copies.value, copy]
-      this.arrived.value = copy
+      this.#show(copy)
     } catch (error) {
       if (location.hash !== link) return
       this.problem.value =
@@ -86,6 +86,12 @@ export class SharedLinks {
           ? error.message
           : `This link can’t be opened: ${error instanceof Error ? error.message : String(error)}`
     }
+  }
+
+  #show(copy: LinkedCopy): void {
+    this.arrived.value = copy
+    // The cell wakes when it is seen, and then shows its copies.
+    document.getElementById(copy.shared.cell)?.scrollIntoView()
   }
 
   /** @throws LinkError */

@@ -7,7 +7,7 @@ import { Action, Notice } from './DraftNotices.tsx'
 export function LinkProblem({ links }: { readonly links: SharedLinks }) {
   const { value } = links.problem
   return (
-    <div class="notices lesson-notices" role="alert">
+    <div class="notices lesson-notices link-problem" role="alert">
       {value !== undefined && (
         <Notice tone="warn">
           {visibleText(value)} Nothing of it was opened, and your own code is as it was.

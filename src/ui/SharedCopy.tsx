@@ -123,7 +123,7 @@ export function SharedCopy({ copy, links, own, onKeep }: SharedCopyProps) {
         {others.map((file) => (
           <details key={file} class="copy-file">
             <summary>
-              It brings its own <code>{file}</code>, which is imported
+              It brings its own <code>{file}</code> along
             </summary>
             <CodeText source={sources[file] ?? ''} label={`copy of ${file}`} />
           </details>
