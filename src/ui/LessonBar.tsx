@@ -3,6 +3,7 @@
 import { isStale } from '../notebook/notebook.ts'
 import { useNotebook } from './lesson-session.ts'
 import { Menu, type MenuItem } from './Menu.tsx'
+import { useOffline } from './use-offline.ts'
 
 interface LessonBarProps {
   /** The lesson's slug. */
@@ -14,17 +15,20 @@ export default function LessonBar({ lesson }: LessonBarProps) {
   const { queue, cells } = notebook
   const names = [...cells.keys()]
   const stale = names.filter((name) => isStale(notebook, name))
+  const offline = useOffline(notebook)
   const items: MenuItem[] = [
     {
       label: 'Run what has changed',
       isDisabled: stale.length === 0,
       onChoose: () => session?.runAll(stale),
     },
+    ...offline.items,
   ]
   return (
     <div class="lesson-bar" role="group" aria-label="All cells of this lesson">
+      {offline.text !== '' && <span class="lesson-offline">{offline.text}</span>}
       <span class="lesson-state" role="status">
-        {queue.length > 0 ? runningText(queue, names.length) : ''}
+        {queue.length > 0 ? runningText(queue, names.length) : offline.courseText}
       </span>
       <span class="cell-actions">
         {queue.length > 0 ? (
