@@ -131,10 +131,16 @@ describe('keeping a page', () => {
     expect(await kept.addresses()).toEqual([])
   })
 
-  test('takes only what costs nothing, if it is told so', async () => {
+  test('takes what is small and at hand, if it is told so, and asks for nothing if the rest is not', async () => {
     const list = await keepPage(LESSON, keeping)
-    await expect(keepParts(list, ['compiler'], 'already-fetched', keeping)).rejects.toThrow()
-    expect(await kept.wholeParts(LESSON)).toEqual(['page'])
+    await keepParts(list, ['compiler'], 'at-hand', keeping)
+    expect(await kept.wholeParts(LESSON)).toEqual(['page', 'compiler'])
+    const large = { path: '_astro/large.js', size: 5_000_000, integrity: integrityOf('large') }
+    const { page, compiler, editor } = list.parts
+    const parts = { page, compiler, editor: [...editor, large] }
+    host.asked.length = 0
+    await expect(keepParts({ ...list, parts }, ['editor'], 'at-hand', keeping)).rejects.toThrow()
+    expect(host.asked).toEqual(['_astro/large.js'])
   })
 })
 

@@ -20,8 +20,11 @@ export interface Keeping {
   readonly signal?: AbortSignal
 }
 
-/** From where files may come: what the browser has fetched already costs the reader nothing. */
-export type Reach = 'network' | 'already-fetched'
+/** From where files may come. `at-hand` is what the browser has fetched already, and from the network what is small. */
+export type Reach = 'network' | 'at-hand'
+
+/** Bytes, before they are compressed. */
+const SMALL = 400_000
 
 /**
  * Fetches a page anew and keeps it, with the files that reading it and running its cells takes.
@@ -55,7 +58,8 @@ export async function keepParts(
   keeping: Keeping,
 ): Promise<void> {
   const { kept, home, onKept, signal } = keeping
-  for (const file of filesOf(list, parts)) {
+  // The largest first: if they are not at hand, the small ones need not be fetched.
+  for (const file of filesOf(list, parts).toSorted((a, b) => b.size - a.size)) {
     signal?.throwIfAborted()
     const url = home + file.path
     if (!(await kept.file(url)))
@@ -75,7 +79,7 @@ async function keepList(url: string, { kept, fetch, signal }: Keeping): Promise<
 
 async function fetchFile(
   url: string,
-  { integrity }: PageFile,
+  { integrity, size }: PageFile,
   reach: Reach,
   { fetch, signal }: Keeping,
 ): Promise<Response> {
@@ -85,7 +89,9 @@ async function fetchFile(
     if (!response.ok) throw new Error(`${url}: ${response.status}`)
     return response
   }
-  if (reach === 'already-fetched') return get({ cache: 'only-if-cached', mode: 'same-origin' })
+  if (reach === 'at-hand' && size > SMALL) {
+    return get({ cache: 'only-if-cached', mode: 'same-origin' })
+  }
   try {
     return await get({ cache: 'force-cache' })
   } catch (error) {

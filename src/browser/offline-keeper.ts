@@ -2,7 +2,7 @@
 
 import { LIST_META, type PageFiles, type Part } from '../notebook/page-files.ts'
 import { CourseKeeper } from './course-keeper.ts'
-import { type Keeping, keepPage, keepParts } from './keep-page.ts'
+import { type Keeping, keepPage, keepParts, type Reach } from './keep-page.ts'
 import { keptCourseVersion, noteKeptCourse } from './kept-course-version.ts'
 import { KeptPages } from './kept-pages.ts'
 import { pageAddress } from './offline-answers.ts'
@@ -19,6 +19,8 @@ import { beingRead, connection, editsWithFingers, homeAddress, idle, settled } f
 class OfflineKeeper {
   #state = NOTHING_KEPT
   #page: OpenPage | undefined
+  /** From where to fetch what editing takes, once there is a reason to. */
+  #editing: Reach | undefined
   #isFetching = false
   readonly #listeners = new Set<(state: OfflineState) => void>()
 
@@ -35,22 +37,25 @@ class OfflineKeeper {
   /** Keeps the page that is open when it has come to rest, and what editing takes when somebody reads it. */
   async start(): Promise<void> {
     this.#watchNetwork()
-    const list = document.querySelector<HTMLMetaElement>(`meta[name="${LIST_META}"]`)?.content
-    if (!list) return
     await settled()
-    if (!(await registerServiceWorker())) return
-    this.#page = new OpenPage(list)
-    this.#set({ isFrugal: !mayFetchMuch(connection()) })
-    addEventListener('online', () => this.#keep())
-    await this.#tell()
     await this.#keep()
+    addEventListener('online', () => this.#keep())
     await beingRead()
-    if (!this.#state.isFrugal) await this.#keepEditing()
+    await this.expectEditing()
     await this.#refreshCourse()
   }
 
-  /** The reader runs or edits something: what editing takes is kept as soon as there is time. */
+  /** The reader may come to edit something: what that takes is kept, unless traffic is dear. */
   async expectEditing(): Promise<void> {
+    if (this.#state.isFrugal) return
+    this.#editing ??= 'network'
+    await idle()
+    await this.#keepEditing()
+  }
+
+  /** The reader has edited something, so what that takes has been fetched for the most part, whatever traffic costs. */
+  async noteEditing(): Promise<void> {
+    this.#editing ??= this.#state.isFrugal ? 'at-hand' : 'network'
     await idle()
     await this.#keepEditing()
   }
@@ -87,6 +92,8 @@ class OfflineKeeper {
   }
 
   async #keep(): Promise<void> {
+    if (!(await this.#open())) return
+    await this.#tell()
     try {
       await this.#page?.keep()
     } catch {
@@ -94,17 +101,27 @@ class OfflineKeeper {
     }
     await this.#tell()
     this.#tidy()
+    await this.#keepEditing()
+  }
+
+  /** @returns false if this page can't be kept now */
+  async #open(): Promise<boolean> {
+    const list = document.querySelector<HTMLMetaElement>(`meta[name="${LIST_META}"]`)?.content
+    if (!list || !(await registerServiceWorker())) return false
+    this.#page ??= new OpenPage(list)
+    this.#set({ isFrugal: !mayFetchMuch(connection()) })
+    return true
   }
 
   async #keepEditing(): Promise<void> {
     const { list, keeping } = this.#page ?? {}
-    if (!list || !keeping || this.#isFetching || this.#state.kept !== 'reading') return
+    const reach = this.#editing
+    if (!list || !keeping || !reach || this.#isFetching || this.#state.kept !== 'reading') return
     this.#isFetching = true
-    const reach = this.#state.isFrugal ? 'already-fetched' : 'network'
     try {
       await keepParts(list, partsToEdit(), reach, keeping)
     } catch {
-      // As above; and a frugal reader's browser may not have fetched everything yet.
+      // As above; and what is at hand may not be everything yet.
     }
     this.#isFetching = false
     await this.#tell()

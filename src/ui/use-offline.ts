@@ -25,10 +25,16 @@ export function useOffline(notebook: Notebook): Offline {
     listen(offlineKeeper.state)
     return offlineKeeper.listen(listen)
   }, [state])
-  const interest = interestIn(notebook)
+  const runs = [...notebook.runs].filter(([, run]) => run.id > 0)
+  const edited = runs.filter(([name, run]) => isEdited(notebook, name) && !isActive(run))
+  const lastEdited = Math.max(0, ...edited.map(([, run]) => run.id))
+  const hasRun = runs.length > 0
   useEffect(() => {
-    if (interest > 0) offlineKeeper.expectEditing()
-  }, [interest])
+    if (hasRun) offlineKeeper.expectEditing()
+  }, [hasRun])
+  useEffect(() => {
+    if (lastEdited > 0) offlineKeeper.noteEditing()
+  }, [lastEdited])
 
   const { course } = state.value
   const chooseCourse = () => {
@@ -41,11 +47,4 @@ export function useOffline(notebook: Notebook): Offline {
     courseText: course ? courseText(course) : '',
     items: course ? [{ label: courseActionText(course), onChoose: chooseCourse }] : [],
   }
-}
-
-/** 0 for who only reads, 1 after the first run, 2 when edited code has run: then all that editing takes has been loaded. */
-function interestIn(notebook: Notebook): number {
-  const ran = [...notebook.runs].filter(([, run]) => run.id > 0)
-  if (ran.some(([name, run]) => isEdited(notebook, name) && !isActive(run))) return 2
-  return ran.length > 0 ? 1 : 0
 }
