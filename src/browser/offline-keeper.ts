@@ -37,6 +37,7 @@ class OfflineKeeper {
   /** Keeps the page that is open when it has come to rest, and what editing takes when somebody reads it. */
   async start(): Promise<void> {
     this.#watchNetwork()
+    this.#set({ isFrugal: !mayFetchMuch(connection()) })
     await settled()
     await this.#keep()
     addEventListener('online', () => this.#keep())
@@ -109,7 +110,6 @@ class OfflineKeeper {
     const list = document.querySelector<HTMLMetaElement>(`meta[name="${LIST_META}"]`)?.content
     if (!list || !(await registerServiceWorker())) return false
     this.#page ??= new OpenPage(list)
-    this.#set({ isFrugal: !mayFetchMuch(connection()) })
     return true
   }
 

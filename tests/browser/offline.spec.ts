@@ -31,7 +31,7 @@ const test = base.extend<{ host: SwitchableSite }, { versions: Versions }>({
 })
 
 test.use({ serviceWorkers: 'allow' })
-test.setTimeout(90_000)
+test.setTimeout(180_000)
 
 const LESSON = 'lessons/start-here/'
 
