@@ -34,6 +34,7 @@ import { BrowserCompiler } from './compiler.ts'
 import { FrameRunner, type RunningProgram } from './frame-runner.ts'
 import { type DraftsInPage, keepDrafts } from './keep-drafts.ts'
 import { keepInMemory } from './keep-in-memory.ts'
+import { explainLoadError, NotLoaded } from './load-problem.ts'
 import { inFrames } from './message-frames.ts'
 import { noteTiming } from './timing.ts'
 
@@ -91,8 +92,10 @@ export class NotebookSession {
 
   /** The reader comes near a cell: fetch what a run of an unedited one needs. */
   expectRun(): void {
-    this.#loadSandbox().then(({ runner }) => runner.prepare())
-    this.#loadBuiltPrograms()
+    // If they can't be loaded, the run says so.
+    const ignore = () => undefined
+    this.#loadSandbox().then(({ runner }) => runner.prepare(), ignore)
+    this.#loadBuiltPrograms().catch(ignore)
   }
 
   /** The reader opens an editor: start the compiler. */
@@ -225,8 +228,10 @@ export class NotebookSession {
         this.#running.set(name, { id, program })
       })
     } catch (error) {
+      const needed = error instanceof NotLoaded ? error.needed : 'compiling'
+      const problem = await explainLoadError(needed, error)
       if (!isCurrent()) return
-      this.notebook.value = failToCompile(this.notebook.value, name, id, [cannotRun(error)])
+      this.notebook.value = failToCompile(this.notebook.value, name, id, [problem])
     } finally {
       this.drafts.keeper.endRun(id)
     }
@@ -308,20 +313,17 @@ export class NotebookSession {
       (scripts) => ({ ...scripts, runner: new FrameRunner(scripts) }),
       (error) => {
         this.#sandbox = undefined
-        throw error
+        throw new NotLoaded('running', error)
       },
     )
     return this.#sandbox
   }
 
   #loadBuiltPrograms(): Promise<Readonly<Record<string, CompiledProgram>>> {
-    this.#builtPrograms ??= fetch(this.#programsUrl).then(
-      (response) => response.json(),
-      (error) => {
-        this.#builtPrograms = undefined
-        throw error
-      },
-    )
+    this.#builtPrograms ??= loadJson(this.#programsUrl).catch((error) => {
+      this.#builtPrograms = undefined
+      throw new NotLoaded('running', error)
+    })
     return this.#builtPrograms
   }
 }
@@ -340,9 +342,8 @@ function readingOf(
   }
 }
 
-function cannotRun(error: unknown) {
-  return {
-    title: 'The cell could not be run.',
-    advice: `Something that is needed for running could not be loaded: ${error instanceof Error ? error.message : String(error)} Check the connection and run it again.`,
-  }
+async function loadJson(url: string) {
+  const response = await fetch(url)
+  if (!response.ok) throw new Error(`${response.status} ${response.statusText}`)
+  return response.json()
 }

@@ -14,7 +14,7 @@ export function lessonAddress(slug: string): string {
   return `${base}lessons/${slug}/`
 }
 
-/** Where a lesson's compiled cells lie. */
-export function programsAddress(slug: string): string {
-  return `${base}lessons/${slug}/programs.json`
+/** Where a lesson's compiled cells lie. @param version says what is in them */
+export function programsAddress(slug: string, version: string): string {
+  return `${base}lessons/${slug}/programs.${version}.json`
 }

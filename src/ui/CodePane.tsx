@@ -4,6 +4,7 @@ import type { Signal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { CodeEditor } from '../browser/code-editor.ts'
+import { explainLoadError } from '../browser/load-problem.ts'
 import type { NotebookSession } from '../browser/notebook-session.ts'
 import type { Sources } from '../lesson/cell-graph.ts'
 import { sourcesOf } from '../notebook/notebook.ts'
@@ -41,6 +42,7 @@ export function CodePane({
   const originalCode = useRef<HTMLDivElement>(null)
   const editor = useRef<CodeEditor>()
   const [state, setState] = useState<'closed' | 'opening' | 'open'>('closed')
+  const [obstacle, setObstacle] = useState<Problem>()
 
   const source = sources[name] ?? ''
   const rows = source.split('\n')
@@ -71,8 +73,10 @@ export function CodePane({
         onRun: () => session.run(name),
       })
       setState('open')
-    } catch {
+      setObstacle(undefined)
+    } catch (error) {
       setState('closed')
+      setObstacle(await explainLoadError('editing', error))
     }
   }
   // The notebook can change under the editor: a reset puts the original back.
@@ -120,6 +124,11 @@ export function CodePane({
         </div>
         <div class="code-editor" ref={host} hidden={state === 'closed'} />
       </div>
+      {obstacle && (
+        <p class="code-obstacle" role="alert">
+          <strong>{obstacle.title}</strong> {obstacle.advice}
+        </p>
+      )}
       {state === 'open' && (
         <p class="code-keys">Ctrl or ⌘ + Enter runs · Esc, then Tab, leaves the editor</p>
       )}

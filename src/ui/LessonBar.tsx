@@ -7,6 +7,7 @@ import { LinkProblem } from './LinkProblem.tsx'
 import { useKeptDrafts, useNotebook, useSharedLinks } from './lesson-session.ts'
 import { useLessonTaking } from './lesson-taking.ts'
 import { Menu, type MenuItem } from './Menu.tsx'
+import { useOffline } from './use-offline.ts'
 
 interface LessonBarProps {
   /** The lesson's slug. */
@@ -21,6 +22,7 @@ export default function LessonBar({ lesson }: LessonBarProps) {
   const taking = useLessonTaking(lesson, notebook, session)
   const names = [...cells.keys()]
   const stale = names.filter((name) => isStale(notebook, name))
+  const offline = useOffline(notebook)
   const items: MenuItem[] = [
     {
       label: 'Run what has changed',
@@ -33,13 +35,15 @@ export default function LessonBar({ lesson }: LessonBarProps) {
       onChoose: () => session?.resetLesson(),
     },
     ...taking.items,
+    ...offline.items,
   ]
   const reset = [...takenAway].filter(([, { by }]) => by === 'lesson').map(([name]) => name)
   return (
     <>
       <div class="lesson-bar" role="group" aria-label="All cells of this lesson">
+        {offline.text !== '' && <span class="lesson-offline">{offline.text}</span>}
         <span class="lesson-state" role="status">
-          {queue.length > 0 ? runningText(queue, names.length) : ''}
+          {queue.length > 0 ? runningText(queue, names.length) : offline.courseText}
         </span>
         {queue.length === 0 && drafts.size > 0 && !kept?.failure && (
           <span class="lesson-drafts">
