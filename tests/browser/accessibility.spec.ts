@@ -45,6 +45,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test(`a cell that can’t be saved, and its versions, have no serious obstacle in ${colorScheme}`, async ({
       page,
     }) => {
+      test.slow()
       await page.addInitScript(() => {
         IDBObjectStore.prototype.put = () => {
           throw new DOMException('no room', 'QuotaExceededError')
