@@ -4,6 +4,7 @@ import type { DraftRecord } from './draft-record.ts'
 import { StorageFailure } from './draft-storage.ts'
 import { MemoryStorage } from './memory-storage.ts'
 import { type ReadDraft, sealDraft } from './stored-draft.ts'
+import type { WorkContents } from './work-storage.ts'
 
 const NOW = 1000
 
@@ -36,6 +37,11 @@ function store(...drafts: readonly ReadDraft[]): void {
   for (const each of drafts) {
     storage.put(each.record.lesson, each.record.file, 0, sealDraft(each))
   }
+}
+
+/** What lay there for a file. */
+function storageOf({ slots }: WorkContents, lesson: string, file: string) {
+  return { slots: slots.filter((place) => place.lesson === lesson && place.file === file) }
 }
 
 /** All work, as `lesson/file: text`. */
@@ -110,6 +116,7 @@ describe('what was deleted', () => {
     store(draft('tea', 'cup.ts'), draft('coffee', 'cup.ts'))
     storage.put('tea', 'pot.ts', 0, 'damaged')
     storage.put('tea', 'pot.ts', 1, sealDraft(draft('tea', 'pot.ts')))
+    storage.put('tea', 'pot.ts', 2, 'damaged, too')
     const removed = await storage.readAll()
     const before = await texts()
     await storage.removeAll()
@@ -117,7 +124,7 @@ describe('what was deleted', () => {
     await restoreWork(storage, removed, NOW, tell)
     expect(await texts()).toEqual(before)
     const back = await storage.readFile('tea', 'pot.ts')
-    expect(back.slots.map(({ slot }) => slot)).toEqual([0, 1])
+    expect(back.slots).toEqual(storageOf(removed, 'tea', 'pot.ts').slots)
     expect(told.length).toBe(3)
   })
 

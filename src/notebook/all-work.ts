@@ -103,15 +103,16 @@ export async function restoreWork(
   onStored: (record: DraftRecord) => void,
 ): Promise<void> {
   for (const { lesson, file, draft, puzzles } of workIn(removed)) {
-    for (const { slot, value } of puzzles) {
-      if (slot === undefined) continue
-      await storage.updateFile(lesson, file, ({ slots }) => ({
-        drop: [],
-        // It can't be read, but it goes back as it was.
-        ...(!slots.some((taken) => taken.slot === slot) && {
-          put: { slot, draft: value as StoredDraft },
-        }),
-      }))
+    const unreadable = new Set(puzzles.map(({ slot }) => slot))
+    let isEmpty: boolean | undefined
+    for (const { slot, value } of contentsFor(removed, lesson, file).slots) {
+      await storage.updateFile(lesson, file, ({ slots }) => {
+        isEmpty ??= slots.length === 0
+        const isFree = !slots.some((taken) => taken.slot === slot)
+        // As it was, whatever it is. What can be read is merged below, if something has come in its place.
+        const isPut = isFree && (isEmpty || unreadable.has(slot))
+        return { drop: [], ...(isPut && { put: { slot, draft: value as StoredDraft } }) }
+      })
     }
     if (!draft) continue
     await storage.updateFile(lesson, file, (found) => {

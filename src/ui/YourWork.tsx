@@ -40,6 +40,7 @@ export function YourWork({ lessons }: YourWorkProps) {
   const trouble = useSignal('')
   const review = useSignal<Review | undefined>(undefined)
   const deletion = useSignal<'asked' | WorkContents | undefined>(undefined)
+  const isAwake = useSignal(false)
   const chooser = useRef<HTMLInputElement>(null)
 
   const refresh = async () => {
@@ -59,8 +60,8 @@ export function YourWork({ lessons }: YourWorkProps) {
     }
   }
   useEffect(() => {
+    isAwake.value = true
     attempt(async () => '')
-    if (location.hash === '#import') chooser.current?.focus()
     const look = () => refresh().catch(() => {})
     const others = openNews(look)
     addEventListener('pageshow', look)
@@ -69,6 +70,10 @@ export function YourWork({ lessons }: YourWorkProps) {
       removeEventListener('pageshow', look)
     }
   }, [])
+
+  useEffect(() => {
+    if (isAwake.value && location.hash === '#import') chooser.current?.focus()
+  }, [isAwake.value])
 
   const look = (file: File) =>
     attempt(async () => {
@@ -106,6 +111,7 @@ export function YourWork({ lessons }: YourWorkProps) {
             type="file"
             class="visually-hidden"
             accept=".json,application/json"
+            disabled={!isAwake.value}
             onChange={({ currentTarget }) => {
               const [file] = currentTarget.files ?? []
               // The same file can be chosen again.
