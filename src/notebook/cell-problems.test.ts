@@ -100,14 +100,14 @@ describe('the problems of a cell', () => {
     ).toEqual(['run 4 Error: no tea', "types 5 Cannot find name 'x'."])
   })
 
-  test('lose their place when their row is changed, and TypeScript’s are gone', () => {
+  test('lose their place when their row is changed, but TypeScript’s stay until it has looked again', () => {
     expect(
       listed(
         ran([thrown(3, 'Error: no tea')]),
         [typeProblem(3, "Cannot find name 'x'.")],
         'one\ntwo\nTHREE\nfour',
       ),
-    ).toEqual(['run Error: no tea'])
+    ).toEqual(['run Error: no tea', "types 3 Cannot find name 'x'."])
   })
 
   test('follow rows of imported cells, and leave the lab’s alone', () => {

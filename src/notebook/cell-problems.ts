@@ -85,19 +85,15 @@ function followProblem(problem: Problem, from: Sources, to: Sources): Problem {
 
 function typeProblemsNow(name: string, check: TypeCheck, sources: Sources): TypeProblem[] {
   const source = sources[name] ?? ''
+  const rows = source.split('\n').length
   const rowNow = followRows(check.source, source)
-  return check.problems.flatMap((problem): TypeProblem[] => {
-    const line = rowNow(problem.position.line)
-    if (line === undefined) return []
+  return check.problems.map((problem) => {
+    const { line } = problem.position
+    // A row that is being typed in keeps its problem until TypeScript has looked again: nothing should flicker.
+    const position = { ...problem.position, line: rowNow(line) ?? Math.min(line, rows) }
     // Offsets are of the text that was checked.
     const { fix, ...rest } = problem
-    return [
-      {
-        ...rest,
-        position: { ...problem.position, line },
-        ...(fix && source === check.source && { fix }),
-      },
-    ]
+    return { ...rest, position, ...(fix && source === check.source && { fix }) }
   })
 }
 

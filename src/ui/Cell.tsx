@@ -2,15 +2,16 @@
 
 import { useComputed, useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
+import { applyFix, problemsOf } from '../notebook/cell-problems.ts'
 import { isEdited, isStale, paceOf, sourcesOf } from '../notebook/notebook.ts'
-import { isActive } from '../notebook/run.ts'
-import type { Problem } from '../sandbox/explain.ts'
+import { isActive, type Run } from '../notebook/run.ts'
 import type { Selection } from '../views/selection.ts'
 import { CellHead } from './CellHead.tsx'
 import { CodePane } from './CodePane.tsx'
 import { lessonSession } from './lesson-session.ts'
 import { Output } from './Output.tsx'
 import { Problems } from './Problems.tsx'
+import { useLatest } from './use-latest.ts'
 
 interface CellProps {
   /** The lesson's slug. */
@@ -22,17 +23,18 @@ interface CellProps {
 }
 
 export default function Cell({ lesson, name, children }: CellProps) {
-  const { notebook, session } = lessonSession(lesson)
+  const lessonHere = lessonSession(lesson)
+  const { notebook, session, edited, typeChecks } = lessonHere
   const selection = useSignal<Selection | undefined>(undefined)
-  const typeProblems = useSignal<readonly Problem[]>([])
   const cell = notebook.value.cells.get(name)
   const run = useComputed(() => notebook.value.runs.get(name))
-  if (!cell || !run.value) return null
+  const shown = useLatest(run.value, hasSpoken)
+  const settled = useLatest(run.value, (latest) => hasSpoken(latest) || !hasBegun(latest))
+  if (!cell || !run.value || !shown || !settled) return null
 
   const sources = sourcesOf(notebook.value)
   const stale = isStale(notebook.value, name)
-  // The compiler's message will do: TypeScript says the same in other words.
-  const failedToCompile = run.value.phase === 'failed' && run.value.showsEarlierOutput
+  const problems = problemsOf(name, settled, typeChecks.value.get(name), sources)
   return (
     <figure
       class="cell"
@@ -57,20 +59,19 @@ export default function Cell({ lesson, name, children }: CellProps) {
       />
       <CodePane
         name={name}
-        sources={sources}
-        run={run.value}
+        lesson={lessonHere}
+        run={shown}
+        problems={problems}
         selection={selection}
-        session={session}
-        onTypeProblems={(problems) => {
-          typeProblems.value = problems
-        }}
       >
         {children}
       </CodePane>
-      <Problems problems={run.value.problems} file={name} selection={selection} from="run" />
-      {!failedToCompile && (
-        <Problems problems={typeProblems.value} file={name} selection={selection} from="types" />
-      )}
+      <Problems
+        problems={problems}
+        file={name}
+        onVisit={(place) => edited?.visit(place)}
+        onFix={(fix) => edited?.edit(name, applyFix(sources[name] ?? '', fix))}
+      />
       <Output
         name={name}
         run={run.value}
@@ -80,4 +81,14 @@ export default function Cell({ lesson, name, children }: CellProps) {
       />
     </figure>
   )
+}
+
+/** Its output is its own. */
+function hasSpoken(run: Run | undefined): boolean {
+  return run?.showsEarlierOutput === false
+}
+
+/** It goes on, and nothing is known of it yet. */
+function hasBegun(run: Run | undefined): boolean {
+  return run !== undefined && isActive(run)
 }
