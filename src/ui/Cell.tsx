@@ -1,14 +1,14 @@
 /** A cell: code and output as one object. */
 
-import { useComputed, useSignal } from '@preact/signals'
+import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { applyFix, problemsOf } from '../notebook/cell-problems.ts'
-import { isEdited, isStale, paceOf, sourcesOf } from '../notebook/notebook.ts'
+import { changedUnder, isEdited, paceOf, sourcesOf } from '../notebook/notebook.ts'
 import { isActive, type Run } from '../notebook/run.ts'
 import type { Selection } from '../views/selection.ts'
 import { CellHead } from './CellHead.tsx'
 import { CodePane } from './CodePane.tsx'
-import { lessonSession } from './lesson-session.ts'
+import { useNotebook } from './lesson-session.ts'
 import { Output } from './Output.tsx'
 import { Problems } from './Problems.tsx'
 import { useLatest } from './use-latest.ts'
@@ -23,47 +23,48 @@ interface CellProps {
 }
 
 export default function Cell({ lesson, name, children }: CellProps) {
-  const lessonHere = lessonSession(lesson)
-  const { notebook, session, edited, typeChecks } = lessonHere
+  const { notebook, session, edited } = useNotebook(lesson)
   const selection = useSignal<Selection | undefined>(undefined)
-  const cell = notebook.value.cells.get(name)
-  const run = useComputed(() => notebook.value.runs.get(name))
-  const shown = useLatest(run.value, hasSpoken)
-  const settled = useLatest(run.value, (latest) => hasSpoken(latest) || !hasBegun(latest))
-  if (!cell || !run.value || !shown || !settled) return null
+  const cell = notebook.cells.get(name)
+  const run = notebook.runs.get(name)
+  const spoken = useLatest(run, hasSpoken)
+  const settled = useLatest(run, isSettled)
+  if (!cell || !run || !spoken || !settled) return null
 
-  const sources = sourcesOf(notebook.value)
-  const stale = isStale(notebook.value, name)
-  const problems = problemsOf(name, settled, typeChecks.value.get(name), sources)
+  const sources = sourcesOf(notebook)
+  const changed = changedUnder(notebook, name)
+  const { queue } = notebook
+  const problems = problemsOf(name, settled, edited?.typeChecks.value.get(name), sources)
   return (
     <figure
       class="cell"
       id={name}
-      data-phase={run.value.phase}
-      data-stale={stale || run.value.showsEarlierOutput || undefined}
+      data-phase={run.phase}
+      data-stale={changed.length > 0 || run.showsEarlierOutput || undefined}
       onPointerEnter={() => session?.expectRun()}
       onFocusCapture={() => session?.expectRun()}
     >
       <CellHead
         name={name}
-        run={run.value}
+        run={run}
         clock={cell.clock}
-        isStale={stale}
-        isEdited={isEdited(notebook.value, name)}
+        changed={changed}
+        isWaiting={queue.indexOf(name) > 0}
+        isEdited={isEdited(notebook, name)}
         onRun={() => session?.run(name)}
         onStop={() => session?.stop(name)}
         onReset={() => session?.reset(name)}
-        pace={paceOf(notebook.value, name)}
+        pace={paceOf(notebook, name)}
         onPace={(pace) => session?.setPace(name, pace)}
         onControl={(control) => session?.control(name, control)}
+        menu={[
+          {
+            label: 'Copy the code',
+            onChoose: () => navigator.clipboard.writeText(sources[name] ?? ''),
+          },
+        ]}
       />
-      <CodePane
-        name={name}
-        lesson={lessonHere}
-        run={shown}
-        problems={problems}
-        selection={selection}
-      >
+      <CodePane name={name} lesson={lesson} run={spoken} problems={problems} selection={selection}>
         {children}
       </CodePane>
       <Problems
@@ -74,21 +75,21 @@ export default function Cell({ lesson, name, children }: CellProps) {
       />
       <Output
         name={name}
-        run={run.value}
+        run={run}
         opensWith={cell.lens}
         selection={selection}
-        isBusy={isActive(run.value)}
+        isBusy={isActive(run)}
       />
     </figure>
   )
 }
 
-/** Its output is its own. */
+/** The output that is shown is its own. */
 function hasSpoken(run: Run | undefined): boolean {
   return run?.showsEarlierOutput === false
 }
 
-/** It goes on, and nothing is known of it yet. */
-function hasBegun(run: Run | undefined): boolean {
-  return run !== undefined && isActive(run)
+/** It has begun to speak, or has ended without a word. */
+function isSettled(run: Run | undefined): boolean {
+  return run !== undefined && (hasSpoken(run) || !isActive(run))
 }

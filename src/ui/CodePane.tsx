@@ -14,11 +14,12 @@ import { codePlaceAt } from './code-place.ts'
 import { DraftCode } from './DraftCode.tsx'
 import { Gutter } from './Gutter.tsx'
 import { gutterRows } from './gutter-rows.ts'
-import type { LessonSession } from './lesson-session.ts'
+import { useNotebook } from './lesson-session.ts'
 
 interface CodePaneProps {
   readonly name: string
-  readonly lesson: LessonSession
+  /** The lesson's slug. */
+  readonly lesson: string
   /** The one whose output is shown. */
   readonly run: Run
   readonly problems: CellProblems
@@ -28,7 +29,7 @@ interface CodePaneProps {
 }
 
 export function CodePane({ name, lesson, run, problems, selection, children }: CodePaneProps) {
-  const { notebook, session, edited, destination } = lesson
+  const { notebook, session, edited } = useNotebook(lesson)
   const pane = useRef<HTMLDivElement>(null)
   const shown = useRef<HTMLDivElement>(null)
   const host = useRef<HTMLDivElement>(null)
@@ -37,8 +38,8 @@ export function CodePane({ name, lesson, run, problems, selection, children }: C
   const [isLeaving, setLeaving] = useState(false)
   const hintId = useId()
 
-  const source = sourcesOf(notebook.value)[name] ?? ''
-  const original = notebook.value.cells.get(name)?.source
+  const source = sourcesOf(notebook)[name] ?? ''
+  const original = notebook.cells.get(name)?.source
   const rows = gutterRows(name, source, run, problems, selection.value)
 
   /** Opens the editor, unless it is open. The reader can type when this returns: a phone shows its keyboard only then. */
@@ -65,9 +66,9 @@ export function CodePane({ name, lesson, run, problems, selection, children }: C
   useLayoutEffect(() => editor.current?.showRunProblems(problems.fromRun), [problems, mode])
 
   useSignalEffect(() => {
-    const place = destination.value
+    const place = edited?.destination.value
     if (place?.file !== name || !edited) return
-    destination.value = undefined
+    edited.destination.value = undefined
     open(place)
     pane.current
       ?.querySelectorAll('.gutter li')

@@ -1,23 +1,27 @@
 /** Gives every cell of a page the one notebook that they share. */
 
-import { type Signal, signal } from '@preact/signals'
+import { type Signal, signal, useSignal } from '@preact/signals'
+import { useLayoutEffect } from 'preact/hooks'
 import type { EditedLesson } from '../browser/code-editor.ts'
 import { NotebookSession } from '../browser/notebook-session.ts'
-import type { TypeCheck } from '../notebook/cell-problems.ts'
 import { type LessonData, notebookOf } from '../notebook/lesson-data.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import type { SourcePosition } from '../telemetry/source-position.ts'
 
 export interface LessonSession {
+  /** As the page was built. */
+  readonly built: Notebook
   readonly notebook: Signal<Notebook>
-  /** What TypeScript said last, by cell. */
-  readonly typeChecks: Signal<ReadonlyMap<string, TypeCheck>>
-  /** Where the reader asked to be taken. The cell that takes them there clears it. */
-  readonly destination: Signal<SourcePosition | undefined>
   /** Absent while the page is being built. */
   readonly session?: NotebookSession
   /** What editors work on; absent while the page is being built. */
-  readonly edited?: EditedLesson
+  readonly edited?: EditedPage
+}
+
+/** The lesson as the editors of a page know it. */
+export interface EditedPage extends EditedLesson {
+  /** Where the reader asked to be taken. The cell that takes them there clears it. */
+  readonly destination: Signal<SourcePosition | undefined>
 }
 
 /** The element of the page that holds the lesson's data, and where its compiled cells lie. */
@@ -33,7 +37,10 @@ export function provideLesson(data: LessonData): void {
 
 export function lessonSession(slug: string): LessonSession {
   const data = provided.get(slug)
-  if (data) return { notebook: signal(notebookOf(data)), ...nothingYet() }
+  if (data) {
+    const built = notebookOf(data)
+    return { built, notebook: signal(built) }
+  }
   let session = sessions.get(slug)
   if (!session) {
     session = openSession()
@@ -42,29 +49,54 @@ export function lessonSession(slug: string): LessonSession {
   return session
 }
 
-function nothingYet() {
-  return {
-    typeChecks: signal<ReadonlyMap<string, TypeCheck>>(new Map()),
-    destination: signal<SourcePosition | undefined>(undefined),
-  }
+/**
+ * The lesson's notebook, for a component. An island wakes late, and what it wakes to has to look as it was built, or the
+ * two would not fit together; so that is what it draws first.
+ */
+export function useNotebook(slug: string): LessonInUse {
+  const { built, notebook, session, edited } = lessonSession(slug)
+  const isAwake = useSignal(false)
+  useLayoutEffect(() => {
+    isAwake.value = true
+  }, [isAwake])
+  return { notebook: isAwake.value ? notebook.value : built, session, edited }
 }
+
+type LessonInUse = Pick<LessonSession, 'session' | 'edited'> & { readonly notebook: Notebook }
 
 function openSession(): LessonSession {
   const element = document.getElementById(LESSON_DATA_ID)
   if (!element?.textContent) throw new Error('This page holds no lesson.')
   const data: LessonData = JSON.parse(element.textContent)
-  const session = new NotebookSession(notebookOf(data), element.dataset.programs ?? '')
-  const { typeChecks, destination } = nothingYet()
-  const edited: EditedLesson = {
+  const built = notebookOf(data)
+  const session = new NotebookSession(built, element.dataset.programs ?? '')
+  return { built, notebook: session.notebook, session, edited: editedBy(session) }
+}
+
+function editedBy(session: NotebookSession): EditedPage {
+  const destination = signal<SourcePosition | undefined>(undefined)
+  return {
     notebook: session.notebook,
-    typeChecks,
+    typeChecks: signal(new Map()),
+    destination,
     edit: (name, source) => session.edit(name, source),
     run: (name) => session.run(name),
     visit: (place) => {
+      const target = document.getElementById(place.file)
+      if (target instanceof HTMLDetailsElement) {
+        showFile(target, place)
+        return
+      }
       destination.value = place
       // A cell far away comes alive only when it is seen.
-      document.getElementById(place.file)?.scrollIntoView({ block: 'nearest' })
+      target?.scrollIntoView({ block: 'nearest' })
     },
   }
-  return { notebook: session.notebook, typeChecks, destination, session, edited }
+}
+
+/** A file beside the cells is only read: it stands at the end of the lesson. */
+function showFile(file: HTMLDetailsElement, { line }: SourcePosition): void {
+  file.open = true
+  file.querySelector('pre')?.focus({ preventScroll: true })
+  file.querySelectorAll('.line')[line - 1]?.scrollIntoView({ block: 'center' })
 }

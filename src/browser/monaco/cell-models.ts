@@ -6,7 +6,7 @@ import type { Sources } from '../../lesson/cell-graph.ts'
 import { sourcesOf } from '../../notebook/notebook.ts'
 import type { EditedLesson } from '../code-editor.ts'
 import { changeBetween } from '../text-change.ts'
-import { cellFile } from './cell-files.ts'
+import { cellAt, cellFile } from './cell-files.ts'
 
 export class CellModels {
   readonly #models = new Map<string, editor.ITextModel>()
@@ -35,6 +35,12 @@ export class CellModels {
 
   model(name: string): editor.ITextModel | undefined {
     return this.#models.get(name)
+  }
+
+  /** Whether a file can be edited: what lies beside the cells can't. */
+  isCell(file: Uri): boolean {
+    const name = cellAt(file.toString())
+    return name !== undefined && this.#lesson.notebook.peek().cells.has(name)
   }
 
   /** Lets undo go back to earlier texts of a cell, oldest first. What could be undone so far is forgotten. */

@@ -5,14 +5,20 @@ import { completionProvider } from './completion.ts'
 import { rangeOf } from './text-range.ts'
 import type { AskTypeScript } from './typescript-service.ts'
 
-/** @returns what to dispose of if TypeScript can't be asked any more */
-export function registerFeatures(ask: AskTypeScript): readonly IDisposable[] {
+/**
+ * @param isCell whether a file can be edited
+ * @returns what to dispose of if TypeScript can't be asked any more
+ */
+export function registerFeatures(
+  ask: AskTypeScript,
+  isCell: (file: Uri) => boolean,
+): readonly IDisposable[] {
   const language = 'typescript'
   return [
     languages.registerCompletionItemProvider(language, completionProvider(ask)),
     languages.registerHoverProvider(language, hoverProvider(ask)),
     languages.registerSignatureHelpProvider(language, signatureProvider(ask)),
-    languages.registerRenameProvider(language, renameProvider(ask)),
+    languages.registerRenameProvider(language, renameProvider(ask, isCell)),
     languages.registerDocumentFormattingEditProvider(language, formatProvider(ask)),
   ]
 }
@@ -55,7 +61,10 @@ function signatureProvider(ask: AskTypeScript): languages.SignatureHelpProvider 
 }
 
 /** Renames in every cell that uses the name. Each cell undoes its own part. */
-function renameProvider(ask: AskTypeScript): languages.RenameProvider {
+function renameProvider(
+  ask: AskTypeScript,
+  isCell: (file: Uri) => boolean,
+): languages.RenameProvider {
   return {
     provideRenameEdits: async (model, position, newName) => {
       const file = model.uri.toString()
@@ -63,6 +72,10 @@ function renameProvider(ask: AskTypeScript): languages.RenameProvider {
       if ('refused' in answer) return { edits: [], rejectReason: answer.refused }
       if (!IDENTIFIER.test(newName)) {
         return { edits: [], rejectReason: `“${newName}” is not a name.` }
+      }
+      const files = answer.places.map((place) => Uri.parse(place.file))
+      if (!files.every(isCell)) {
+        return { edits: [], rejectReason: 'This name is also used in a file that is not a cell.' }
       }
       const edits = answer.places.flatMap((place) => {
         const resource = Uri.parse(place.file)

@@ -49,7 +49,7 @@ async function makeWorkspace(lesson: EditedLesson): Promise<Workspace> {
       .catch(troubled.resolve)
   }
   const ask: AskTypeScript = () => service.over(models.files)
-  const features = registerFeatures(ask)
+  const features = registerFeatures(ask, (file) => models.isCell(file))
   troubled.promise.then(() => {
     for (const feature of features) feature.dispose()
   })
