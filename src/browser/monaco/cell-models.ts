@@ -89,7 +89,8 @@ export class CellModels {
   }
 }
 
-function textOf(model: editor.ITextModel): string {
+/** The text of a model as the notebook has it, whatever line breaks the system prefers. */
+export function textOf(model: editor.ITextModel): string {
   return model.getValue(editor.EndOfLinePreference.LF)
 }
 

@@ -1,9 +1,9 @@
 /** The type checker checks cells again when they have changed, and those that import them. */
 
 import { editor, MarkerSeverity } from 'monaco-editor/editor'
-import { closureOf } from '../../lesson/cell-graph.ts'
+import { closureOf, type Sources } from '../../lesson/cell-graph.ts'
 import type { TypeCheck, TypeProblem } from '../../notebook/cell-problems.ts'
-import type { CellModels } from './cell-models.ts'
+import { type CellModels, textOf } from './cell-models.ts'
 import type { CheckedProblem } from './cell-typescript.ts'
 import type { TypeScriptService } from './typescript-service.ts'
 
@@ -32,15 +32,11 @@ export class TypeChecker {
   ): Promise<void> {
     const changed = [...this.#changed]
     this.#changed.clear()
-    const { sources } = models
-    const touched = Object.keys(sources).filter((name) => {
-      const needed = closureOf(sources, name)
-      return changed.some((file) => Object.hasOwn(needed, file))
-    })
-    for (const name of touched) {
+    for (const name of affectedBy(changed, models.sources)) {
       const model = models.model(name)
       if (!model) continue
       const version = model.getVersionId()
+      const source = textOf(model)
       const typeScript = await service.over(models.files)
       const found = await typeScript.check(model.uri.toString())
       // What has changed in the meantime is checked again anyway.
@@ -52,11 +48,19 @@ export class TypeChecker {
         problems.map((problem) => markerOf(model, problem)),
       )
       onChecked(name, {
-        source: sources[name] as string,
+        source,
         problems: problems.map((problem) => typeProblemOf(name, model, problem)),
       })
     }
   }
+}
+
+/** The files that have changed, and all that import them. */
+function affectedBy(changed: readonly string[], sources: Sources): string[] {
+  return Object.keys(sources).filter((name) => {
+    const needed = closureOf(sources, name)
+    return changed.some((file) => Object.hasOwn(needed, file))
+  })
 }
 
 /** One slip can make a parser say the same twice in a row. */
