@@ -2,13 +2,19 @@
 
 import { type ColouredRow, type ColourRows, loadColours } from './code-highlighter.ts'
 
+/** Colouring that takes longer than this waits for a pause. Milliseconds. */
+const QUICK = 8
+const PAUSE = 200
+
 export class CodeBackdrop {
   readonly element = document.createElement('pre')
   #rows: { readonly look: string; readonly element: HTMLElement }[] = []
   #source = ''
   #colour: ColourRows | undefined
-  /** Coloured rows of the code as it stood in the page, for as long as no others can be made. */
-  readonly #known: ReadonlyMap<string, ColouredRow>
+  /** Coloured rows by their text, as they were last seen. */
+  #known: ReadonlyMap<string, ColouredRow>
+  #isQuick = true
+  #timer: ReturnType<typeof setTimeout> | undefined
 
   /** @param shown an element with the coloured code that was in this place */
   constructor(shown: HTMLElement) {
@@ -29,13 +35,28 @@ export class CodeBackdrop {
 
   show(source: string): void {
     this.#source = source
-    const rows = this.#colour?.(source) ?? source.split('\n').map((text) => this.#guess(text))
-    for (const [index, row] of rows.entries()) this.#showRow(index, row)
-    for (const { element } of this.#rows.splice(rows.length)) element.remove()
+    clearTimeout(this.#timer)
+    if (this.#colour && this.#isQuick) {
+      this.#showColoured(this.#colour)
+      return
+    }
+    const guess = (text: string) => this.#known.get(text) ?? [{ text, className: undefined }]
+    this.#showRows(source.split('\n').map(guess))
+    const colour = this.#colour
+    if (colour) this.#timer = setTimeout(() => this.#showColoured(colour), PAUSE)
   }
 
-  #guess(text: string): ColouredRow {
-    return this.#known.get(text) ?? [{ text, className: undefined }]
+  #showColoured(colour: ColourRows): void {
+    const beganAt = performance.now()
+    const rows = colour(this.#source)
+    this.#isQuick = performance.now() - beganAt < QUICK
+    if (!this.#isQuick) this.#known = new Map(rows.map((row) => [textOf(row), row]))
+    this.#showRows(rows)
+  }
+
+  #showRows(rows: readonly ColouredRow[]): void {
+    for (const [index, row] of rows.entries()) this.#showRow(index, row)
+    for (const { element } of this.#rows.splice(rows.length)) element.remove()
   }
 
   #showRow(index: number, row: ColouredRow): void {
@@ -61,6 +82,10 @@ function elementOf(row: ColouredRow): HTMLElement {
   }
   element.append('\n')
   return element
+}
+
+function textOf(row: ColouredRow): string {
+  return row.map(({ text }) => text).join('')
 }
 
 function partsOf(line: Element): ColouredRow {

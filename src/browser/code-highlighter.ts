@@ -15,6 +15,9 @@ export type ColouredRow = readonly ColouredPart[]
 /** Colours a source, row by row. */
 export type ColourRows = (source: string) => readonly ColouredRow[]
 
+/** Longer rows stay plain: what they cost grows with the square of their length. UTF-16 units. */
+const LONGEST_ROW = 500
+
 let colours: Promise<ColourRows> | undefined
 
 /** Loads what colours code as the page's styles say it. Once; if that fails, the next one who asks tries again. */
@@ -22,7 +25,11 @@ export function loadColours(): Promise<ColourRows> {
   colours ??= createHighlighter([CLASS_THEME]).then(
     (highlighter) => (source) =>
       highlighter
-        .codeToTokensBase(source, { lang: 'typescript', theme: CLASS_THEME.name })
+        .codeToTokensBase(source, {
+          lang: 'typescript',
+          theme: CLASS_THEME.name,
+          tokenizeMaxLineLength: LONGEST_ROW,
+        })
         .map((row) =>
           row.map(({ content, color }) => ({ text: content, className: codeClass(color) })),
         ),

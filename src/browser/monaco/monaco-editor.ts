@@ -85,8 +85,7 @@ export async function openMonaco(host: HTMLElement, options: EditorOptions): Pro
 }
 
 /** Nothing but the code: the page has its own margin, and scrolls by itself. */
-const LOOK: editor.IEditorOptions & editor.IGlobalEditorOptions = {
-  bracketPairColorization: { enabled: false },
+const LOOK: editor.IEditorOptions = {
   fixedOverflowWidgets: true,
   folding: false,
   fontLigatures: false,

@@ -57,7 +57,14 @@ function widgetColours(read: (variable: string) => string): Record<string, strin
   const accent = read('accent')
   const accentSoft = read('accent-soft')
   const error = read('error')
+  const text = read('code-text')
   return {
+    // Brackets look as in the page: there are no pairs of colours.
+    'editorBracketHighlight.foreground1': text,
+    'editorBracketHighlight.foreground2': text,
+    'editorBracketHighlight.foreground3': text,
+    'editorBracketHighlight.unexpectedBracket.foreground': text,
+    'editor.rangeHighlightBackground': accentSoft,
     'editorWidget.background': paper,
     'editorWidget.foreground': ink,
     'editorWidget.border': hairline,
