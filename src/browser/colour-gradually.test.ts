@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { highlight } from '../build/highlight.ts'
-import { type ColouredRow, colourGradually } from './colour-gradually.ts'
+import type { ColouredRow } from './code-highlighter.ts'
+import { colourGradually } from './colour-gradually.ts'
 
 /** What was told of a source, in turn. */
 async function colour(source: string, signal = new AbortController().signal) {

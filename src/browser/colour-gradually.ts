@@ -2,15 +2,7 @@
 
 import type { GrammarState, HighlighterCore } from 'shiki/core'
 import { CLASS_THEME, codeClass } from '../views/code-theme.ts'
-
-/** A stretch of a row in one colour. */
-export interface ColouredPart {
-  readonly text: string
-  /** Plain text has none. */
-  readonly className: string | undefined
-}
-
-export type ColouredRow = readonly ColouredPart[]
+import { type ColouredPart, type ColouredRow, createHighlighter } from './code-highlighter.ts'
 
 /** The page can wait for so long. Milliseconds. */
 const A_WHILE = 12
@@ -63,23 +55,11 @@ function partOf({ content, color }: { content: string; color?: string }): Colour
 
 /** Once; if it fails, the next one who asks tries again. */
 function load(): Promise<HighlighterCore> {
-  highlighter ??= create().catch((error) => {
+  highlighter ??= createHighlighter([CLASS_THEME]).catch((error) => {
     highlighter = undefined
     throw error
   })
   return highlighter
-}
-
-async function create(): Promise<HighlighterCore> {
-  const [{ createHighlighterCore }, { createJavaScriptRegexEngine }] = await Promise.all([
-    import('shiki/core'),
-    import('shiki/engine/javascript'),
-  ])
-  return createHighlighterCore({
-    langs: [import('shiki/langs/typescript.mjs')],
-    themes: [CLASS_THEME],
-    engine: createJavaScriptRegexEngine(),
-  })
 }
 
 /** Lets the page answer in between. */

@@ -11,6 +11,7 @@ export interface DraftsInPage {
   readonly kept: Signal<KeptDrafts>
   /** The drafts are back, or there is no waiting for them. */
   readonly restored: Promise<void>
+  readonly isRestored: boolean
 }
 
 /**
@@ -46,7 +47,18 @@ export function keepDrafts(
   })
   const kept = signal(keeper.view)
   watchPage(keeper)
-  return { keeper, kept, restored: keeper.load() }
+  let isRestored = false
+  const restored = keeper.load().then(() => {
+    isRestored = true
+  })
+  return {
+    keeper,
+    kept,
+    restored,
+    get isRestored() {
+      return isRestored
+    },
+  }
 }
 
 /** A timer of the page. @returns a function that takes it back */

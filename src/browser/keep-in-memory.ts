@@ -26,5 +26,5 @@ export function keepInMemory(
     changed: () => {},
     replaced: onReplaced,
   })
-  return { keeper, kept: signal(keeper.view), restored: keeper.load() }
+  return { keeper, kept: signal(keeper.view), restored: keeper.load(), isRestored: true }
 }

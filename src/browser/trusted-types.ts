@@ -6,11 +6,14 @@
 
 /** What TypeScript's DOM library does not know yet. */
 interface TrustedTypes {
-  createPolicy(name: string, rules: Policy): Policy
+  createPolicy(name: string, rules: Rules): Policy
 }
-interface Policy {
+interface Rules {
   createHTML?(html: string): string
   createScriptURL?(url: string): string
+}
+interface Policy extends Rules {
+  readonly name: string
 }
 
 /** Taken at once: a program's worker has none of this when it runs. */

@@ -3,6 +3,7 @@
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import type { Lens } from '../lesson/cell.ts'
+import { applyFix, problemsOf } from '../notebook/cell-problems.ts'
 import {
   changedUnder,
   hasOtherSeed,
@@ -11,8 +12,7 @@ import {
   paceOf,
   sourcesOf,
 } from '../notebook/notebook.ts'
-import { isActive } from '../notebook/run.ts'
-import type { Problem } from '../sandbox/explain.ts'
+import { isActive, type Run } from '../notebook/run.ts'
 import type { Selection } from '../views/selection.ts'
 import { CellHead } from './CellHead.tsx'
 import { ClipboardNotice } from './ClipboardNotice.tsx'
@@ -25,6 +25,7 @@ import { Problems } from './Problems.tsx'
 import { SharedCopies } from './SharedCopies.tsx'
 import { takeItems } from './take-items.ts'
 import { useClipboard } from './use-clipboard.ts'
+import { useLatest } from './use-latest.ts'
 import { VersionsDialog } from './VersionsDialog.tsx'
 
 interface CellProps {
@@ -37,25 +38,25 @@ interface CellProps {
 }
 
 export default function Cell({ lesson, name, children }: CellProps) {
-  const { notebook, session } = useNotebook(lesson)
+  const { notebook, session, edited } = useNotebook(lesson)
   const selection = useSignal<Selection | undefined>(undefined)
-  const typeProblems = useSignal<readonly Problem[]>([])
   const dialog = useSignal<'versions' | Comparison | undefined>(undefined)
   const clipboard = useClipboard()
   const links = useSharedLinks(lesson)
   const cell = notebook.cells.get(name)
   const lens = useSignal<Lens>(cell?.lens ?? 'both')
   const run = notebook.runs.get(name)
-  if (!cell || !run) return null
+  const spoken = useLatest(run, hasSpoken)
+  const settled = useLatest(run, isSettled)
+  if (!cell || !run || !spoken || !settled) return null
 
   const sources = sourcesOf(notebook)
   const changed = changedUnder(notebook, name)
   const { queue } = notebook
   const source = sources[name] ?? ''
-  const edited = isEdited(notebook, name)
+  const hasDraft = isEdited(notebook, name)
   const kept = useKeptDrafts(lesson)?.files.get(name)
-  // The compiler's message will do: TypeScript says the same in other words.
-  const failedToCompile = run.phase === 'failed' && run.showsEarlierOutput
+  const problems = problemsOf(name, settled, edited?.typeChecks.value.get(name), sources)
   const taking = takeItems({ lesson, name, notebook, session, lens, clipboard })
   const close = () => {
     dialog.value = undefined
@@ -78,7 +79,7 @@ export default function Cell({ lesson, name, children }: CellProps) {
           changed={changed}
           hasOtherSeed={hasOtherSeed(notebook, name)}
           isWaiting={queue.indexOf(name) > 0}
-          isEdited={edited}
+          isEdited={hasDraft}
           save={kept?.save}
           onRun={() => session?.run(name)}
           onStop={() => session?.stop(name)}
@@ -90,7 +91,7 @@ export default function Cell({ lesson, name, children }: CellProps) {
             ...taking.copy,
             {
               label: 'Show changes',
-              isDisabled: !edited,
+              isDisabled: !hasDraft,
               onChoose: () => {
                 dialog.value = {
                   title: `Changes of ${name}`,
@@ -110,7 +111,7 @@ export default function Cell({ lesson, name, children }: CellProps) {
             ...taking.seed,
             {
               label: 'Reset this cell',
-              isDisabled: !edited,
+              isDisabled: !hasDraft,
               onChoose: () => session?.reset(name),
             },
             {
@@ -137,21 +138,19 @@ export default function Cell({ lesson, name, children }: CellProps) {
         )}
         <CodePane
           name={name}
-          sources={sources}
-          isEdited={edited}
-          run={run}
+          lesson={lesson}
+          run={spoken}
+          problems={problems}
           selection={selection}
-          session={session}
-          onTypeProblems={(problems) => {
-            typeProblems.value = problems
-          }}
         >
           {children}
         </CodePane>
-        <Problems problems={run.problems} file={name} selection={selection} from="run" />
-        {!failedToCompile && (
-          <Problems problems={typeProblems.value} file={name} selection={selection} from="types" />
-        )}
+        <Problems
+          problems={problems}
+          file={name}
+          onVisit={(place) => edited?.visit(place)}
+          onFix={(fix) => edited?.edit(name, applyFix(source, fix))}
+        />
         <Output name={name} run={run} lens={lens} selection={selection} isBusy={isActive(run)} />
         {dialog.value === 'versions' && (
           <VersionsDialog
@@ -167,4 +166,14 @@ export default function Cell({ lesson, name, children }: CellProps) {
       </figure>
     </>
   )
+}
+
+/** The output that is shown is its own. */
+function hasSpoken(run: Run | undefined): boolean {
+  return run?.showsEarlierOutput === false
+}
+
+/** It has begun to speak, or has ended without a word. */
+function isSettled(run: Run | undefined): boolean {
+  return run !== undefined && (hasSpoken(run) || !isActive(run))
 }

@@ -1,14 +1,13 @@
 /** The code of a copy: to be read, with the marks of its run beside it, and to be changed when the reader asks for that. */
 
-import type { Signal } from '@preact/signals'
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { type ColouredRow, colourGradually } from '../browser/colour-gradually.ts'
+import { type Signal, signal } from '@preact/signals'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import type { NotebookSession } from '../browser/notebook-session.ts'
 import type { Run } from '../notebook/run.ts'
 import { relate, type Selection, sourceKey } from '../views/selection.ts'
 import { markSource } from '../views/source-mark.ts'
-import { visibleText } from '../views/visible-text.ts'
-import { GutterMark } from './CodePane.tsx'
+import { ColouredCode } from './ColouredCode.tsx'
+import { GutterMark } from './Gutter.tsx'
 
 interface CopyCodeProps {
   readonly name: string
@@ -25,6 +24,8 @@ interface CopyCodeProps {
 export function CopyCode(props: CopyCodeProps) {
   const { name, label, source, run, selection, session, isEditing } = props
   const host = useRef<HTMLDivElement>(null)
+  const shown = useRef<HTMLDivElement>(null)
+  const hintId = useId()
   const count = source.split('\n').length
   const marks = run.showsEarlierOutput ? [] : [...markSource(run.store, run.siteOf, name).values()]
   const related = selection.value && relate(run.store, run.siteOf, selection.value).sources
@@ -37,15 +38,26 @@ export function CopyCode(props: CopyCodeProps) {
     if (!isEditing || !host.current) return
     const { current } = host
     let isGone = false
-    import('../browser/plain-editor.ts').then(({ openPlainEditor }) => {
-      if (isGone) return
-      openPlainEditor(current, {
-        name: label,
-        sources: { [label]: source },
-        onChange: (text) => session.edit(name, text),
-        onTypeProblems: () => {},
-        onRun: () => session.run(name),
-      }).focus()
+    import('../browser/plain-editor.ts').then(({ PlainEditor }) => {
+      if (isGone || !shown.current) return
+      const editor = new PlainEditor(current, {
+        name,
+        label,
+        lesson: {
+          notebook: session.notebook,
+          typeChecks: signal(new Map()),
+          edit: (file, text) => session.edit(file, text),
+          run: (file) => session.run(file),
+          visit: () => {},
+        },
+        history: [],
+        shown: shown.current,
+        hintId,
+        onMode: () => {},
+        onLeaving: () => {},
+      })
+      shown.current.hidden = true
+      editor.focus()
     })
     return () => {
       isGone = true
@@ -68,15 +80,28 @@ export function CopyCode(props: CopyCodeProps) {
         ))}
         {marks.map((mark) => (
           <span key={mark.row} class="copy-mark" style={`--row:${mark.row - 1}`}>
-            <GutterMark mark={mark} onSelect={() => toggle(selection, name, mark.row)} />
+            <GutterMark
+              row={mark.row}
+              mark={mark}
+              isSelected={
+                selection.value?.kind === 'source' &&
+                selection.value.file === name &&
+                selection.value.row === mark.row
+              }
+              onSelect={() => toggle(selection, name, mark.row)}
+            />
           </span>
         ))}
       </div>
       <div class="code-body">
-        {isEditing ? (
-          <div class="code-editor" ref={host} />
-        ) : (
+        <div ref={shown}>
           <CodeText source={source} label={label} />
+        </div>
+        <div class="code-editor" ref={host} hidden={!isEditing} />
+        {isEditing && (
+          <p class="code-keys" id={hintId}>
+            Ctrl or ⌘ + Enter runs · Tab leaves; with rows selected, it indents them
+          </p>
         )}
       </div>
     </div>
@@ -85,33 +110,9 @@ export function CopyCode(props: CopyCodeProps) {
 
 /** Code that a stranger has written, with everything in it visible. */
 export function CodeText({ source, label }: { readonly source: string; readonly label: string }) {
-  const [coloured, setColoured] = useState<readonly ColouredRow[]>([])
-  useEffect(() => {
-    const end = new AbortController()
-    setColoured([])
-    colourGradually(source, setColoured, end.signal)
-    return () => end.abort()
-  }, [source])
-  const plain = source.split('\n').slice(coloured.length).join('\n')
   return (
     <div class="code-text" role="group" aria-label={`Code of ${label}`}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: code that is wider than the page is scrolled with the arrow keys */}
-      <pre class="highlighted" tabIndex={0}>
-        <code>
-          {coloured.map((row, index) => (
-            <>
-              {index > 0 && '\n'}
-              <span class="line" key={index}>
-                {row.map(({ text, className }) => (
-                  <span class={className}>{visibleText(text)}</span>
-                ))}
-              </span>
-            </>
-          ))}
-          {coloured.length > 0 && plain !== '' && '\n'}
-          {visibleText(plain)}
-        </code>
-      </pre>
+      <ColouredCode source={source} />
     </div>
   )
 }

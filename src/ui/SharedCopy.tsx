@@ -5,6 +5,7 @@ import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import type { NotebookSession } from '../browser/notebook-session.ts'
 import type { LinkedCopy, SharedLinks } from '../browser/shared-links.ts'
 import type { Lens } from '../lesson/cell.ts'
+import { problemsOf } from '../notebook/cell-problems.ts'
 import { changedUnder, paceOf, seedOf, sourcesOf } from '../notebook/notebook.ts'
 import { isActive, type Run } from '../notebook/run.ts'
 import { newInCopy } from '../notebook/shared-copy.ts'
@@ -137,7 +138,14 @@ export function SharedCopy({ copy, links, own, onKeep }: SharedCopyProps) {
           session={session}
           isEditing={isEditing.value}
         />
-        <Problems problems={run.problems} file={name} selection={selection} from="run" />
+        <Problems
+          problems={problemsOf(name, run, undefined, sources)}
+          file={name}
+          onVisit={({ line }) => {
+            selection.value = { kind: 'source', file: name, row: line }
+          }}
+          onFix={() => {}}
+        />
         <Output name={label} run={run} lens={lens} selection={selection} isBusy={isActive(run)} />
       </figure>
       {comparison.value && (

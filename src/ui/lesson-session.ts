@@ -2,12 +2,14 @@
 
 import { type Signal, signal, useSignal } from '@preact/signals'
 import { useLayoutEffect } from 'preact/hooks'
+import type { EditedLesson } from '../browser/code-editor.ts'
 import { NotebookSession } from '../browser/notebook-session.ts'
 import type { SharedLinks } from '../browser/shared-links.ts'
 import { isShareLink } from '../notebook/is-share-link.ts'
 import type { KeptDrafts } from '../notebook/kept-drafts.ts'
 import { type LessonData, notebookOf } from '../notebook/lesson-data.ts'
 import type { Notebook } from '../notebook/notebook.ts'
+import type { SourcePosition } from '../telemetry/source-position.ts'
 
 export interface LessonSession {
   /** As the page was built. */
@@ -17,6 +19,14 @@ export interface LessonSession {
   readonly session?: NotebookSession
   /** What links have brought, as soon as one has come. */
   readonly links?: Signal<SharedLinks | undefined>
+  /** What editors work on; absent while the page is being built. */
+  readonly edited?: EditedPage
+}
+
+/** The lesson as the editors of a page know it. */
+export interface EditedPage extends EditedLesson {
+  /** Where the reader asked to be taken. The cell that takes them there clears it. */
+  readonly destination: Signal<SourcePosition | undefined>
 }
 
 /** The element of the page that holds the lesson's data, and where its compiled cells lie. */
@@ -48,14 +58,16 @@ export function lessonSession(slug: string): LessonSession {
  * The lesson's notebook, for a component. An island wakes late, and what it wakes to has to look as it was built, or the
  * two would not fit together; so that is what it draws first.
  */
-export function useNotebook(slug: string): { notebook: Notebook; session?: NotebookSession } {
-  const { built, notebook, session } = lessonSession(slug)
+export function useNotebook(slug: string): LessonInUse {
+  const { built, notebook, session, edited } = lessonSession(slug)
   const isAwake = useSignal(false)
   useLayoutEffect(() => {
     isAwake.value = true
   }, [isAwake])
-  return { notebook: isAwake.value ? notebook.value : built, ...(session && { session }) }
+  return { notebook: isAwake.value ? notebook.value : built, session, edited }
 }
+
+type LessonInUse = Pick<LessonSession, 'session' | 'edited'> & { readonly notebook: Notebook }
 
 /** What links have brought to this page. While the page is being built, and until an island is awake, nothing. */
 export function useSharedLinks(slug: string): SharedLinks | undefined {
@@ -89,7 +101,7 @@ function openSession(slug: string): LessonSession {
     const { SharedLinks } = await import('../browser/shared-links.ts')
     links.value = new SharedLinks(slug, built, programs)
   })
-  return { built, notebook: session.notebook, session, links }
+  return { built, notebook: session.notebook, session, links, edited: editedBy(session) }
 }
 
 /** Calls back when the address of the page is a share link for the first time. */
@@ -102,4 +114,32 @@ function whenLinked(callback: () => void): void {
   }
   addEventListener('hashchange', look, { signal: end.signal })
   look()
+}
+
+function editedBy(session: NotebookSession): EditedPage {
+  const destination = signal<SourcePosition | undefined>(undefined)
+  return {
+    notebook: session.notebook,
+    typeChecks: signal(new Map()),
+    destination,
+    edit: (name, source) => session.edit(name, source),
+    run: (name) => session.run(name),
+    visit: (place) => {
+      const target = document.getElementById(place.file)
+      if (target instanceof HTMLDetailsElement) {
+        showFile(target, place)
+        return
+      }
+      destination.value = place
+      // A cell far away comes alive only when it is seen.
+      target?.scrollIntoView({ block: 'nearest' })
+    },
+  }
+}
+
+/** A file beside the cells is only read: it stands at the end of the lesson. */
+function showFile(file: HTMLDetailsElement, { line }: SourcePosition): void {
+  file.open = true
+  file.querySelector('pre')?.focus({ preventScroll: true })
+  file.querySelectorAll('.line')[line - 1]?.scrollIntoView({ block: 'center' })
 }
