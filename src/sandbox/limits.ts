@@ -37,3 +37,7 @@ export const MAX_ITEMS = 256
 export const MAX_NESTING = 6
 /** A message from the program with more events than this is no honest message. */
 export const MAX_EVENTS_PER_MESSAGE = 1024
+/** Members of all objects that one console line shows. */
+export const MAX_LINE_MEMBERS = 1000
+/** Texts of all values that one console line shows, in UTF-16 code units. SECURITY: a message is at most 64 KiB. */
+export const MAX_LINE_TEXT = 32 * 1024

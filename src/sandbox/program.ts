@@ -14,13 +14,15 @@ import { Coroutine } from '../telemetry/context/coroutine.ts'
 import { propagateThroughPromises } from '../telemetry/context/propagate-through-promises.ts'
 import { connect } from '../telemetry/instrumentation-host.ts'
 import { setFilter } from '../telemetry/lab-logger.ts'
-import type { ConsoleLine } from '../telemetry/telemetry-event.ts'
 import { tracing } from '../telemetry/tracing/tracer-provider.ts'
+import { takeSnapshot } from './console-snapshot.ts'
 import { consoleText } from './console-text.ts'
 import { EventSink } from './event-sink.ts'
 import { listenToHooks, type Main } from './hooks.ts'
+import { noteProxies } from './known-proxies.ts'
 import type { Limits } from './limits.ts'
 import { Pacer } from './pacer.ts'
+import { installConsole } from './program-console.ts'
 import { progressTeller } from './progress-teller.ts'
 import type { Control, Outcome, ProgramEnd, RunRequest, ThrownError } from './protocol.ts'
 import { stackFrames } from './stack-frames.ts'
@@ -191,27 +193,13 @@ function setUpWorld(
   speakInCommonWords(Promise)
   propagateThroughPromises(Promise)
   installVirtualGlobals(globals, world, onError)
-  installConsole(globals, (method, values) => {
-    sink.write({
-      kind: 'console',
-      time: now(),
-      method,
-      text: consoleText(values),
-      site: callSite(),
-    })
+  noteProxies(globals)
+  installConsole(globals, {
+    write: (line) => sink.write({ kind: 'console', time: now(), ...line, site: callSite() }),
+    // How much time passes, a wrong clock tells as well as a right one.
+    now: () => world.clock.now(),
   })
   closeWorld(globals)
-}
-
-function installConsole(
-  globals: object,
-  write: (method: ConsoleLine['method'], values: unknown[]) => void,
-): void {
-  const console: Record<string, (...values: unknown[]) => void> = {}
-  for (const method of ['debug', 'log', 'info', 'warn', 'error'] as const) {
-    console[method] = (...values) => write(method, values)
-  }
-  Object.defineProperty(globals, 'console', { value: console, configurable: true, writable: true })
 }
 
 /** Watches for loops that keep everything else waiting. */
@@ -253,7 +241,12 @@ function describeThrown(thrown: unknown): ThrownError {
   try {
     inCommonWords(thrown)
     if (!(thrown instanceof Error)) {
-      return { name: 'Thrown value', message: consoleText([thrown]), frames: [], awaits }
+      return {
+        name: 'Thrown value',
+        message: consoleText(takeSnapshot([thrown])),
+        frames: [],
+        awaits,
+      }
     }
     const frames = stackFrames(stackOf(thrown), PROGRAM_SCRIPT)
     return { name: String(thrown.name), message: String(thrown.message), frames, awaits }

@@ -4,6 +4,7 @@
  */
 
 import { KeptEvents } from './kept-events.ts'
+import { BadMessage } from './message-parts.ts'
 import {
   type Dropped,
   NOTHING_DROPPED,
@@ -14,7 +15,7 @@ import {
   type RunRequest,
   type StopReason,
 } from './protocol.ts'
-import { BadMessage, validateProgramMessage } from './validate-message.ts'
+import { validateProgramMessage } from './validate-message.ts'
 
 export interface SupervisorPorts {
   toPage(message: RunMessage): void

@@ -13,8 +13,9 @@ import {
   MAX_NESTING,
   MAX_TEXT,
 } from './limits.ts'
+import { BadMessage } from './message-parts.ts'
 import { NOTHING_DROPPED, type ProgramMessage, STOP_REASONS } from './protocol.ts'
-import { BadMessage, validateProgramMessage } from './validate-message.ts'
+import { validateProgramMessage } from './validate-message.ts'
 import { encodeEvents, MAX_WIRE_TEXT } from './wire.ts'
 
 /** What arrives when events are sent. */
@@ -65,7 +66,11 @@ const EVENTS: readonly TelemetryEvent[] = [
     time: 3000,
     dropped: { attributes: 2, events: 1, links: 0 },
   },
-  written('paid', 3),
+  {
+    ...written('paid 65', 3),
+    depth: 2,
+    snapshot: { parts: ['paid ', 65], objects: [] },
+  } as TelemetryEvent,
   notice('end() was called twice', 3),
 ]
 
@@ -175,6 +180,7 @@ describe('an event is refused', () => {
     log: ['traceId', 'spanId'],
     'span-start': ['parentSpanId', 'isParentRemote'],
     'span-end': ['dropped'],
+    console: ['depth', 'snapshot'],
   }
 
   /** The members of an event whose absence is not noticed. */
@@ -212,7 +218,9 @@ describe('an event is refused', () => {
     ['an unknown level', log('x', 0, { level: 'verbose' as never })],
     ['an unknown kind of span', spanStart('x', 0, { spanKind: 'SERVER' as never })],
     ['an unknown status', { kind: 'status', spanId: 'x', status: { code: 'fine' } }],
-    ['an unknown console method', { ...written('x'), method: 'table' }],
+    ['an unknown console method', { ...written('x'), method: 'toString' }],
+    ['a depth below nothing', { ...written('x'), depth: -1 }],
+    ['values that are no snapshot', { ...written('x'), snapshot: { parts: 'x' } }],
     [
       'too many links',
       spanStart('x', 0, {

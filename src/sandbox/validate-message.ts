@@ -3,6 +3,7 @@
  * The program side is hostile until proven otherwise; what is not understood is refused as a whole.
  */
 
+import { CONSOLE_METHODS } from '../telemetry/console-line.ts'
 import type { Fields, FieldValue } from '../telemetry/field.ts'
 import { LEVELS } from '../telemetry/logging/level.ts'
 import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
@@ -13,14 +14,19 @@ import {
   SPAN_KINDS,
   type SpanLink,
 } from '../telemetry/tracing/span-record.ts'
+import { MAX_EVENTS_PER_MESSAGE, MAX_FIELDS, MAX_ITEMS, MAX_NAME, MAX_NESTING } from './limits.ts'
 import {
-  MAX_EVENTS_PER_MESSAGE,
-  MAX_FIELDS,
-  MAX_ITEMS,
-  MAX_NAME,
-  MAX_NESTING,
-  MAX_TEXT,
-} from './limits.ts'
+  BadMessage,
+  count,
+  cut,
+  flag,
+  list,
+  name,
+  oneOf,
+  record,
+  text,
+  whole,
+} from './message-parts.ts'
 import {
   type CodePosition,
   type Dropped,
@@ -28,10 +34,8 @@ import {
   type ProgramMessage,
   STOP_REASONS,
 } from './protocol.ts'
+import { consoleSnapshot } from './validate-console.ts'
 import { MAX_WIRE_TEXT } from './wire.ts'
-
-/** Thrown for a message that no honest program sends. */
-export class BadMessage extends Error {}
 
 /** @throws BadMessage if it is not a message that a program can send */
 export function validateProgramMessage(message: unknown): ProgramMessage {
@@ -76,7 +80,6 @@ function events(json: unknown): TelemetryEvent[] {
 }
 
 const STATUS_CODES = ['unset', 'ok', 'error'] as const
-const CONSOLE_METHODS = ['debug', 'log', 'info', 'warn', 'error'] as const
 
 function telemetryEvent(value: unknown): TelemetryEvent {
   const event = record(value)
@@ -157,6 +160,8 @@ function telemetryEvent(value: unknown): TelemetryEvent {
         time: whole(event.time),
         method: oneOf(CONSOLE_METHODS, event.method),
         text: text(event.text),
+        ...(event.depth !== undefined && { depth: count(event.depth) }),
+        ...(event.snapshot !== undefined && { snapshot: consoleSnapshot(event.snapshot) }),
         site: whole(event.site),
       }
     case 'diagnostic':
@@ -190,11 +195,6 @@ function scope(value: unknown): Scope {
     name: name(given.name),
     ...(given.version !== undefined && { version: name(given.version) }),
   }
-}
-
-function flag(value: unknown): boolean {
-  if (typeof value !== 'boolean') throw new BadMessage('not yes or no')
-  return value
 }
 
 function droppedFromSpan(value: unknown): DroppedFromSpan {
@@ -282,42 +282,4 @@ function codePosition(value: unknown): CodePosition {
 function dropped(value: unknown): Dropped {
   const { records, spans, changes } = record(value)
   return { records: whole(records), spans: whole(spans), changes: whole(changes) }
-}
-
-function record(value: unknown): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new BadMessage('not a record')
-  }
-  return value as Record<string, unknown>
-}
-
-function list(value: unknown, most: number): readonly unknown[] {
-  if (!Array.isArray(value) || value.length > most) throw new BadMessage('not a list')
-  return value
-}
-
-function whole(value: unknown): number {
-  if (!Number.isSafeInteger(value)) throw new BadMessage('not a whole number')
-  return value as number
-}
-
-function oneOf<T extends string>(allowed: readonly T[], value: unknown): T {
-  if (!allowed.includes(value as T)) throw new BadMessage('not an allowed word')
-  return value as T
-}
-
-function name(value: unknown): string {
-  return cut(value, MAX_NAME)
-}
-
-function text(value: unknown): string {
-  return cut(value, MAX_TEXT)
-}
-
-/** Texts that are too long end in a note of how much is missing. */
-function cut(value: unknown, most: number): string {
-  if (typeof value !== 'string') throw new BadMessage('not a text')
-  if (value.length <= most) return value
-  const note = `… (${value.length - most} more characters)`
-  return value.slice(0, most) + note
 }
