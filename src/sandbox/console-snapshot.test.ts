@@ -149,6 +149,7 @@ describe('every kind of value is told from the others:', () => {
         new URL('https://shop.example/?a=1'),
         new URLSearchParams('a=1&a=2'),
         new Headers({ Accept: 'tea' }),
+        new TextEncoder(),
       ),
     ).toBe(
       [
@@ -173,6 +174,7 @@ describe('every kind of value is told from the others:', () => {
         'map Headers (1)',
         '  key "accept"',
         '  => "tea"',
+        'object TextEncoder',
       ].join('\n'),
     )
   })

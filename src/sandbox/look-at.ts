@@ -55,13 +55,16 @@ const PATTERN_FLAGS = [
 interface Platform {
   readonly DOMException?: { readonly prototype: object }
   readonly URL?: { readonly prototype: object }
+  readonly TextEncoder?: { readonly prototype: object }
+  readonly TextDecoder?: { readonly prototype: object }
   readonly Headers?: EntriesClass
   readonly URLSearchParams?: EntriesClass
 }
 type EntriesClass = { readonly prototype: object } & (new () => {
   entries(): Iterator<[string, string]>
 })
-const { DOMException, URL, Headers, URLSearchParams } = globalThis as Platform
+const { DOMException, URL, TextEncoder, TextDecoder, Headers, URLSearchParams } =
+  globalThis as Platform
 /** They are known to run no code of the program. */
 const HARMLESS_GETTERS: ReadonlySet<unknown> = new Set(
   DOMException && [
@@ -89,6 +92,9 @@ const LOOKERS: ReadonlyMap<object, Looker> = new Map<object, Looker>([
     return [prototype, (object: object) => lookAtBoxed(object, unbox)] as const
   }),
   ...(URL ? [[URL.prototype, lookAtAddress(getterOf(URL.prototype, 'href'))] as const] : []),
+  ...[TextEncoder, TextDecoder].flatMap((opaqueClass) =>
+    opaqueClass ? [[opaqueClass.prototype, opaque] as const] : [],
+  ),
   ...[Headers, URLSearchParams].flatMap((entriesClass) =>
     entriesClass ? [[entriesClass.prototype, lookAtEntries(entriesClass)] as const] : [],
   ),
@@ -340,8 +346,13 @@ function lookAtBoxed(object: object, unbox: () => unknown): Look {
   return { type: 'boxed', name: classNameOf(object), members, more: 0 }
 }
 
+/** Some platforms keep in its properties what others keep elsewhere. */
+function opaque(object: object): Look {
+  return { ...NOTHING, type: 'object', name: classNameOf(object) }
+}
+
 function lookAtAddress(href: (this: object) => string): Looker {
-  return (object, room) => ({ ...plain(object, room), text: apply(href, object, []) })
+  return (object) => ({ ...opaque(object), text: apply(href, object, []) })
 }
 
 /** Of a class that shows what it holds by `entries()` only. */
