@@ -337,6 +337,7 @@ describe('limits', () => {
     ['members of a set', (count) => new Set(Array.from({ length: count }, (_, i) => i))],
     ['bytes', (count) => new ArrayBuffer(count)],
     ['numbers', (count) => new Float64Array(count)],
+    ['items', (count) => Array.from({ length: count }, (_, i) => i)],
   ])('of many %s the rest is counted', (_, many) => {
     expect(shown(many(MAX_ITEMS + 7))).toMatch(/\n {2}… 7 more$/)
     expect(shown(many(MAX_ITEMS))).not.toContain('more')

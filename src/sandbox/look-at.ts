@@ -170,16 +170,20 @@ function propertiesOf(
   keys: readonly (string | symbol)[] = ownKeys(object),
 ): Pick<Look, 'members' | 'more'> {
   const members: LookMember[] = []
+  let more = 0
   for (let index = 0; index < keys.length; index++) {
-    if (members.length >= room) return { members, more: keys.length - index }
     const key = keys[index] as string | symbol
     const property = getOwnPropertyDescriptor(object, key)
     if (!property?.enumerable) continue
+    if (members.length >= room) {
+      more++
+      continue
+    }
     const value = hasOwn(property, 'value') ? property.value : UNREAD
     members[members.length] =
       typeof key === 'symbol' ? [apply(symbolText, key, []), value, 'symbol'] : [key, value]
   }
-  return { members, more: 0 }
+  return { members, more }
 }
 
 function lookAtFunction(fn: object, room: number): Look {
