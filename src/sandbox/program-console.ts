@@ -4,7 +4,7 @@
  * @see WHATWG Console Standard, §1; section numbers below are its own
  */
 
-import type { ConsoleLine, ConsoleMethod, ConsoleSnapshot } from '../telemetry/console-line.ts'
+import type { ConsoleLine, ConsoleMethod } from '../telemetry/console-line.ts'
 import { reasonOf } from '../telemetry/field.ts'
 import { asObject, formatted, withSpaces } from './console-format.ts'
 import { takeSnapshot } from './console-snapshot.ts'
@@ -35,13 +35,7 @@ export function createConsole(ports: ConsolePorts): object {
 
   /** §2.3 Printer. @param parts from left to right, with nothing between */
   const print = (method: ConsoleMethod, parts: readonly unknown[], columns?: readonly string[]) => {
-    const { text, snapshot } = inWords(parts)
-    ports.write({
-      method,
-      text,
-      ...(depth > 0 && { depth }),
-      ...(snapshot && { snapshot: columns ? { ...snapshot, columns } : snapshot }),
-    })
+    ports.write({ method, ...(depth > 0 && { depth }), ...contentOf(parts, columns) })
   }
   /** §2.1 Logger. */
   const log = (method: ConsoleMethod, values: readonly unknown[]) => {
@@ -132,13 +126,19 @@ export function createConsole(ports: ConsolePorts): object {
   return namespace
 }
 
+/** Taken before the program runs. */
+const { stringify } = JSON
+
 /** Never throws: whatever a program has done to its world, to look at it does not end it. */
-function inWords(parts: readonly unknown[]): { text: string; snapshot?: ConsoleSnapshot } {
+function contentOf(
+  parts: readonly unknown[],
+  columns?: readonly string[],
+): Pick<ConsoleLine, 'text' | 'snapshot'> {
   try {
     const snapshot = takeSnapshot(parts)
     const text = consoleText(snapshot)
-    const isWords = snapshot.parts.every((part) => typeof part === 'string')
-    return isWords ? { text } : { text, snapshot }
+    if (snapshot.parts.every((part) => typeof part === 'string')) return { text }
+    return { text, snapshot: stringify(columns ? { ...snapshot, columns } : snapshot) }
   } catch (error) {
     return { text: `[could not be read: ${reasonOf(error)}]` }
   }

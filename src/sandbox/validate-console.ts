@@ -11,6 +11,26 @@ import {
 import { MAX_FIELDS, MAX_ITEMS, MAX_LINE_MEMBERS, MAX_LINE_TEXT } from './limits.ts'
 import { BadMessage, count, list, name, oneOf, record, text } from './message-parts.ts'
 
+/**
+ * Longer is no honest one: JSON writes a character as six at most, and around a member stand about a hundred. UTF-16 code
+ * units.
+ */
+const MAX_SNAPSHOT = 6 * MAX_LINE_TEXT + 256 * MAX_LINE_MEMBERS
+
+/** A snapshot as JSON, written anew from what can be believed. @throws BadMessage */
+export function snapshotText(value: unknown): string {
+  if (typeof value !== 'string' || value.length > MAX_SNAPSHOT) {
+    throw new BadMessage('not a snapshot')
+  }
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(value)
+  } catch {
+    throw new BadMessage('a snapshot is not JSON')
+  }
+  return JSON.stringify(consoleSnapshot(parsed))
+}
+
 /** Those that JSON does not have. */
 const NUMBERS = ['NaN', 'Infinity', '-Infinity', '-0'] as const
 

@@ -69,7 +69,7 @@ const EVENTS: readonly TelemetryEvent[] = [
   {
     ...written('paid 65', 3),
     depth: 2,
-    snapshot: { parts: ['paid ', 65], objects: [] },
+    snapshot: JSON.stringify({ parts: ['paid ', 65], objects: [] }),
   } as TelemetryEvent,
   notice('end() was called twice', 3),
 ]
@@ -220,7 +220,10 @@ describe('an event is refused', () => {
     ['an unknown status', { kind: 'status', spanId: 'x', status: { code: 'fine' } }],
     ['an unknown console method', { ...written('x'), method: 'toString' }],
     ['a depth below nothing', { ...written('x'), depth: -1 }],
-    ['values that are no snapshot', { ...written('x'), snapshot: { parts: 'x' } }],
+    ['values that are no text', { ...written('x'), snapshot: { parts: [], objects: [] } }],
+    ['values that are no JSON', { ...written('x'), snapshot: '{' }],
+    ['values that are no snapshot', { ...written('x'), snapshot: '{"parts":"x"}' }],
+    ['values without end', { ...written('x'), snapshot: `{"parts":[${'1,'.repeat(300_000)}1]}` }],
     [
       'too many links',
       spanStart('x', 0, {

@@ -34,7 +34,7 @@ import {
   type ProgramMessage,
   STOP_REASONS,
 } from './protocol.ts'
-import { consoleSnapshot } from './validate-console.ts'
+import { snapshotText } from './validate-console.ts'
 import { MAX_WIRE_TEXT } from './wire.ts'
 
 /** @throws BadMessage if it is not a message that a program can send */
@@ -161,7 +161,7 @@ function telemetryEvent(value: unknown): TelemetryEvent {
         method: oneOf(CONSOLE_METHODS, event.method),
         text: text(event.text),
         ...(event.depth !== undefined && { depth: count(event.depth) }),
-        ...(event.snapshot !== undefined && { snapshot: consoleSnapshot(event.snapshot) }),
+        ...(event.snapshot !== undefined && { snapshot: snapshotText(event.snapshot) }),
         site: whole(event.site),
       }
     case 'diagnostic':

@@ -41,10 +41,32 @@ export interface ConsoleLine {
   readonly text: string
   /** How many groups it stands in; absent outside of groups. */
   readonly depth?: number
-  /** The values in it; absent where it consists of words only. */
-  readonly snapshot?: ConsoleSnapshot
+  /** The values in it: a {@link ConsoleSnapshot} as JSON, see {@link snapshotOf}. Absent where there are only words. */
+  readonly snapshot?: string
   /** The place in the source that wrote it; see `context/ambient.ts`. */
   readonly site: number
+}
+
+const { parse } = JSON
+const read = new WeakMap<ConsoleLine, ConsoleSnapshot>()
+
+/**
+ * The values of a line. They travel and are kept as a text, and read when somebody looks at them: so a hundred thousand
+ * lines are as many short texts, and not millions of objects.
+ */
+export function snapshotOf(line: ConsoleLine): ConsoleSnapshot | undefined {
+  if (line.snapshot === undefined) return undefined
+  let snapshot = read.get(line)
+  if (!snapshot) {
+    snapshot = parse(line.snapshot) as ConsoleSnapshot
+    read.set(line, snapshot)
+  }
+  return snapshot
+}
+
+/** Is there something in the values of a line? Can be told without reading them. */
+export function holdsMembers({ snapshot }: ConsoleLine): boolean {
+  return snapshot !== undefined && /"members":(\[\[|\[\],"more":)/.test(snapshot)
 }
 
 /**

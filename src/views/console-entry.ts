@@ -53,17 +53,6 @@ export function isRepeat(line: ConsoleLine, other: ConsoleLine): boolean {
     line.depth === other.depth &&
     line.method !== 'group' &&
     line.method !== 'groupCollapsed' &&
-    isSame(line.snapshot, other.snapshot)
+    line.snapshot === other.snapshot
   )
 }
-
-/** Compares plain data, such as a snapshot is; it is as deep as its type says. */
-function isSame(one: unknown, other: unknown): boolean {
-  if (one === other) return true
-  if (typeof one !== 'object' || typeof other !== 'object' || !one || !other) return false
-  const names = Object.keys(one)
-  if (names.length !== Object.keys(other).length) return false
-  return names.every((name) => isSame((one as Data)[name], (other as Data)[name]))
-}
-
-type Data = Readonly<Record<string, unknown>>

@@ -56,11 +56,6 @@ export function canOpen(
   return refersTo === undefined && isReference(value) && holdsSomething(objects[value.at])
 }
 
-/** Is there anything in the values of a line that can be opened? */
-export function hasContent({ parts, objects }: ConsoleSnapshot): boolean {
-  return parts.some((value) => isReference(value) && holdsSomething(objects[value.at]))
-}
-
 function holdsSomething(object: ConsoleObject | undefined): boolean {
   return object !== undefined && object.members.length + (object.more ?? 0) > 0
 }

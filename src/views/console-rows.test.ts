@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { linesFrom, type SessionConsole } from '../../tests/console-session.ts'
 import { written } from '../../tests/made-up-run.ts'
-import type { ConsoleLine } from '../telemetry/console-line.ts'
+import { type ConsoleLine, snapshotOf } from '../telemetry/console-line.ts'
 import { nodeWords } from './console-members.ts'
 import { type ConsoleRow, ConsoleRows, SHOW_ALL } from './console-rows.ts'
 import { plainWords } from './console-words.ts'
@@ -19,7 +19,8 @@ function contentOf(row: ConsoleRow): string {
     case 'line':
       return lines.length > 1 ? `${line.text} ×${lines.length}` : line.text
     case 'node': {
-      const words = line.snapshot ? plainWords(nodeWords(line.snapshot, row.node)) : ''
+      const snapshot = snapshotOf(line)
+      const words = snapshot ? plainWords(nodeWords(snapshot, row.node)) : ''
       return `${row.node.label}${words}`
     }
     case 'note':

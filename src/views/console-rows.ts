@@ -3,7 +3,7 @@
  * them. Only what is open becomes rows, and lines that come later cost nothing but themselves.
  */
 
-import type { ConsoleLine } from '../telemetry/console-line.ts'
+import { type ConsoleLine, holdsMembers, snapshotOf } from '../telemetry/console-line.ts'
 import {
   type ConsoleEntry,
   consoleEntry,
@@ -16,7 +16,6 @@ import {
   type ConsoleItem,
   type ConsoleNode,
   canOpen,
-  hasContent,
   itemsOf,
   valuesOf,
 } from './console-members.ts'
@@ -220,15 +219,14 @@ export class ConsoleRows {
   #canOpen(entry: ConsoleEntry): boolean {
     if (isGroup(entry)) return !this.#isFiltering
     if (isClear(entry)) return !this.#isFiltering && entry === this.#clearing && entry.index > 0
-    const { snapshot } = entry.line
-    return snapshot !== undefined && hasContent(snapshot)
+    return holdsMembers(entry.line)
   }
 
   /** What is seen below a row that is open. */
   #addBelow(row: ConsoleRow, rows: ConsoleRow[]): void {
     const { entry } = row
     if (row.kind === 'node') {
-      const { snapshot } = entry.line
+      const snapshot = snapshotOf(entry.line)
       if (snapshot) this.#addItems(row, itemsOf(snapshot, row.node), rows)
     } else if (isClear(entry)) {
       this.#addEntries(0, entry.index, rows)
@@ -241,7 +239,7 @@ export class ConsoleRows {
 
   #addContent(row: ConsoleRow, rows: ConsoleRow[]): void {
     const { entry, key, level } = row
-    const { snapshot } = entry.line
+    const snapshot = snapshotOf(entry.line)
     if (!snapshot) return
     const table = consoleTable(entry.line)
     if (!table) {
@@ -268,7 +266,7 @@ export class ConsoleRows {
     items: readonly ConsoleItem[],
     rows: ConsoleRow[],
   ): void {
-    const { snapshot } = entry.line
+    const snapshot = snapshotOf(entry.line)
     items.forEach((item, index) => {
       const part = { key: `${key}/${index}`, level: level + 1, entry }
       if ('note' in item) {

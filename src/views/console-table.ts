@@ -1,10 +1,11 @@
 /** A console table is a list of objects as rows and columns. */
 
-import type {
-  ConsoleLine,
-  ConsoleMember,
-  ConsoleObject,
-  ConsoleValue,
+import {
+  type ConsoleLine,
+  type ConsoleMember,
+  type ConsoleObject,
+  type ConsoleValue,
+  snapshotOf,
 } from '../telemetry/console-line.ts'
 import { type ConsoleWord, consoleWords, plainWords } from './console-words.ts'
 import { visibleText } from './visible-text.ts'
@@ -35,9 +36,11 @@ const MAX_WIDTH = 28
 const CELL_ROOM = { characters: 60, depth: 1 }
 
 /** @returns nothing if it is no table */
-export function consoleTable({ method, snapshot }: ConsoleLine): ConsoleTable | undefined {
+export function consoleTable(line: ConsoleLine): ConsoleTable | undefined {
+  if (line.method !== 'table') return undefined
+  const snapshot = snapshotOf(line)
   const [data] = snapshot?.parts ?? []
-  if (method !== 'table' || !snapshot || !isObject(data)) return undefined
+  if (!snapshot || !isObject(data)) return undefined
   const { objects } = snapshot
   const object = objects[data.at]
   if (!object) return undefined

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { linesFrom } from '../../tests/console-session.ts'
+import { snapshotOf } from '../telemetry/console-line.ts'
 import { consoleWords, plainWords, propertyName, quotedText } from './console-words.ts'
 
 /** How the value reads in one line. */
 function read(value: unknown, room?: Parameters<typeof consoleWords>[2]): string {
   const [line] = linesFrom(({ log }) => log('', value))
-  const { parts = [], objects = [] } = line?.snapshot ?? {}
+  const { parts = [], objects = [] } = (line && snapshotOf(line)) ?? {}
   return plainWords(consoleWords(parts.at(-1) ?? null, objects, room))
 }
 
@@ -56,7 +57,7 @@ test.each<[text: string, value: unknown]>([
 test('what there is no room for is counted, and brackets are closed', () => {
   const numbers = Array.from({ length: 256 }, (_, i) => i)
   expect(read(numbers, { characters: 10, depth: 2 })).toBe('[0, 1, 2, 3, … 252 more]')
-  expect(read([numbers, 1], { characters: 4, depth: 2 })).toBe('[[0, … 255 more], … 1 more]')
+  expect(read([numbers, 1], { characters: 4, depth: 2 })).toBe('[[0, 1, … 254 more], … 1 more]')
   expect(read('x'.repeat(5000), { characters: 20, depth: 2 })).toMatch(
     /^'x{10,}… … 904 more characters$/,
   )
@@ -64,7 +65,7 @@ test('what there is no room for is counted, and brackets are closed', () => {
 
 test('words say what they are', () => {
   const [line] = linesFrom(({ log }) => log({ a: 'x', b: 1, c: new Map() }))
-  const { parts = [], objects = [] } = line?.snapshot ?? {}
+  const { parts = [], objects = [] } = (line && snapshotOf(line)) ?? {}
   const words = consoleWords(parts[0] ?? null, objects)
   expect(words.filter(({ kind }) => kind).map(({ kind, text }) => `${kind} ${text}`)).toEqual([
     "string 'x'",
