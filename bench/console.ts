@@ -29,7 +29,7 @@ span('all', () => { for (let i = 0; i < ${LINES}; i++) log.info('line {i}', { i 
 declare global {
   interface Window {
     /** A compiled program to run where the page would run a cell. */
-    instead: string
+    inItsPlace: string
   }
 }
 
@@ -86,7 +86,7 @@ async function measureOnce(code: string): Promise<Figures> {
   await page.goto(server.url + LESSON)
   await page.waitForLoadState('networkidle')
   await page.evaluate((given) => {
-    window.instead = given
+    window.inItsPlace = given
   }, code)
   const cell = page.locator(`figure[id="${CELL}"]`)
   await cell.scrollIntoViewIfNeeded()
@@ -119,7 +119,7 @@ function swapProgramAndLimits(records: number): void {
     const limits = { ...message.request.limits, records, realTime: 30_000 }
     postMessage.call(this, {
       ...message,
-      request: { ...message.request, code: window.instead, limits },
+      request: { ...message.request, code: window.inItsPlace, limits },
     })
   }
 }

@@ -2,6 +2,7 @@
 
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
+import { useMemo } from 'preact/hooks'
 import { changedUnder, isEdited, paceOf, sourcesOf } from '../notebook/notebook.ts'
 import { isActive } from '../notebook/run.ts'
 import type { Problem } from '../sandbox/explain.ts'
@@ -27,10 +28,43 @@ export default function Cell({ lesson, name, children }: CellProps) {
   const typeProblems = useSignal<readonly Problem[]>([])
   const cell = notebook.cells.get(name)
   const run = notebook.runs.get(name)
+  // While another cell runs, the notebook changes with every frame, and nothing here has to be looked at again.
+  const sources = useMemo(() => sourcesOf(notebook), [notebook.cells, notebook.drafts])
+  const changed = useMemo(() => changedUnder(notebook, name), [sources, run])
+  const code = useMemo(
+    () =>
+      run && (
+        <CodePane
+          name={name}
+          sources={sources}
+          run={run}
+          selection={selection}
+          session={session}
+          onTypeProblems={(problems) => {
+            typeProblems.value = problems
+          }}
+        >
+          {children}
+        </CodePane>
+      ),
+    [sources, run, children],
+  )
+  const output = useMemo(
+    () =>
+      cell &&
+      run && (
+        <Output
+          name={name}
+          run={run}
+          opensWith={cell.lens}
+          selection={selection}
+          isBusy={isActive(run)}
+        />
+      ),
+    [cell, run],
+  )
   if (!cell || !run) return null
 
-  const sources = sourcesOf(notebook)
-  const changed = changedUnder(notebook, name)
   const { queue } = notebook
   // The compiler's message will do: TypeScript says the same in other words.
   const failedToCompile = run.phase === 'failed' && run.showsEarlierOutput
@@ -63,29 +97,12 @@ export default function Cell({ lesson, name, children }: CellProps) {
           },
         ]}
       />
-      <CodePane
-        name={name}
-        sources={sources}
-        run={run}
-        selection={selection}
-        session={session}
-        onTypeProblems={(problems) => {
-          typeProblems.value = problems
-        }}
-      >
-        {children}
-      </CodePane>
+      {code}
       <Problems problems={run.problems} file={name} selection={selection} from="run" />
       {!failedToCompile && (
         <Problems problems={typeProblems.value} file={name} selection={selection} from="types" />
       )}
-      <Output
-        name={name}
-        run={run}
-        opensWith={cell.lens}
-        selection={selection}
-        isBusy={isActive(run)}
-      />
+      {output}
     </figure>
   )
 }

@@ -6,7 +6,13 @@ import type {
   ConsoleSnapshot,
   ConsoleValue,
 } from '../telemetry/console-line.ts'
-import { type ConsoleWord, consoleWords, plainWords, propertyName } from './console-words.ts'
+import {
+  type ConsoleWord,
+  consoleWords,
+  plainWords,
+  propertyName,
+  type WordsRoom,
+} from './console-words.ts'
 import { visibleText } from './visible-text.ts'
 
 /** Something that can be opened, or not. */
@@ -176,7 +182,8 @@ function isReference(value: ConsoleValue | undefined): value is { kind: 'object'
 export function nodeWords(
   { objects }: ConsoleSnapshot,
   { value, refersTo }: ConsoleNode,
+  room?: WordsRoom,
 ): ConsoleWord[] {
-  const words = consoleWords(value, objects)
-  return refersTo === undefined ? words : [{ text: `↩ to ${refersTo}`, kind: 'note' }]
+  if (refersTo !== undefined) return [{ text: `↩ to ${refersTo}`, kind: 'note' }]
+  return consoleWords(value, objects, room)
 }

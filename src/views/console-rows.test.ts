@@ -2,10 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { linesFrom, type SessionConsole } from '../../tests/console-session.ts'
 import { written } from '../../tests/made-up-run.ts'
-import { type ConsoleLine, snapshotOf } from '../telemetry/console-line.ts'
-import { nodeWords } from './console-members.ts'
+import type { ConsoleLine } from '../telemetry/console-line.ts'
+import { consoleRowText } from './console-row-text.ts'
 import { type ConsoleRow, ConsoleRows, SHOW_ALL } from './console-rows.ts'
-import { plainWords } from './console-words.ts'
 
 /** A row as text: `▾ order 7 ×2`, indented as it is shown. */
 function rowText(row: ConsoleRow): string {
@@ -14,22 +13,9 @@ function rowText(row: ConsoleRow): string {
 }
 
 function contentOf(row: ConsoleRow): string {
-  const { line, lines } = row.entry
-  switch (row.kind) {
-    case 'line':
-      return lines.length > 1 ? `${line.text} ×${lines.length}` : line.text
-    case 'node': {
-      const snapshot = snapshotOf(line)
-      const words = snapshot ? plainWords(nodeWords(snapshot, row.node)) : ''
-      return `${row.node.label}${words}`
-    }
-    case 'note':
-      return row.note
-    case 'table-head':
-      return row.table.columns.map(({ title }) => title).join(' | ')
-    case 'table-row':
-      return (row.table.rows[row.index] ?? []).map(plainWords).join(' | ')
-  }
+  const { lines } = row.entry
+  const repeats = row.kind === 'line' && lines.length > 1 ? ` ×${lines.length}` : ''
+  return consoleRowText(row).replaceAll('\t', ' | ') + repeats
 }
 
 function rowsOf(lines: readonly ConsoleLine[]): ConsoleRows {

@@ -63,6 +63,12 @@ test('what there is no room for is counted, and brackets are closed', () => {
   )
 })
 
+test('a circle is not gone round', () => {
+  const circle: Record<string, unknown> = { name: 'circle' }
+  circle.self = circle
+  expect(read([circle, circle])).toBe("[{ name: 'circle', self: ↩ }, { name: 'circle', self: ↩ }]")
+})
+
 test('words say what they are', () => {
   const [line] = linesFrom(({ log }) => log({ a: 'x', b: 1, c: new Map() }))
   const { parts = [], objects = [] } = (line && snapshotOf(line)) ?? {}

@@ -50,6 +50,8 @@ class WordsWriting {
   readonly words: ConsoleWord[] = []
   readonly #objects: readonly ConsoleObject[]
   readonly #depth: number
+  /** The objects that it is in. */
+  readonly #path: number[] = []
   #left: number
 
   constructor(objects: readonly ConsoleObject[], { characters, depth }: WordsRoom) {
@@ -65,7 +67,13 @@ class WordsWriting {
       this.#write(String(value), 'number')
     } else if (value.kind === 'object') {
       const object = this.#objects[value.at]
-      if (object) this.#object(object, depth)
+      if (this.#path.includes(value.at)) {
+        this.#write('↩', 'note')
+      } else if (object) {
+        this.#path.push(value.at)
+        this.#object(object, depth)
+        this.#path.pop()
+      }
     } else {
       this.#tagged(value)
     }
