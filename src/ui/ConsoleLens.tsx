@@ -37,8 +37,9 @@ export function ConsoleLens(lens: ConsoleLensProps) {
   // The list changes in place; only what is done to it here has to be told.
   changes.value
   const { rows } = list
-  const { ref, first, last, isWhole, before, after, reveal } = useRowWindow(rows.length, ROW_HEIGHT)
-  const active = useActiveRow(rows.length, reveal)
+  const inSight = useRowWindow(rows.length, ROW_HEIGHT)
+  const { ref, first, last, isWhole, before, after } = inSight
+  const active = useActiveRow(rows.length, inSight)
   if (list.size === 0) {
     return (
       <p class="empty">Nothing was written to the console. Call console.log() and run it again.</p>

@@ -21,8 +21,9 @@ export function TraceLens(lens: LensProps) {
   const { store, axis, cursor, label } = lens
   const collapsed = useSignal<ReadonlySet<string>>(new Set())
   const rows = layOutWaterfall(store, axis, collapsed.value)
-  const { ref, first, last, before, after, reveal } = useRowWindow(rows.length, ROW_HEIGHT)
-  const active = useActiveRow(rows.length, reveal)
+  const inSight = useRowWindow(rows.length, ROW_HEIGHT)
+  const { ref, first, last, before, after } = inSight
+  const active = useActiveRow(rows.length, inSight)
   if (rows.length === 0) {
     return <p class="empty">No spans: this run's lines have nothing to hang on.</p>
   }

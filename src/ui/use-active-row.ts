@@ -2,6 +2,7 @@
 
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import type { RowWindow } from './use-row-window.ts'
 
 /** How far Page Up and Page Down go. */
 const PAGE = 20
@@ -17,11 +18,15 @@ export interface ActiveRow {
 
 /**
  * @param count how many rows there are; rendered rows carry their index in `data-index`
- * @param reveal makes that a row is rendered
+ * @param window which of them are rendered
  */
-export function useActiveRow(count: number, reveal: (index: number) => void): ActiveRow {
+export function useActiveRow(
+  count: number,
+  { first, last, reveal }: Pick<RowWindow, 'first' | 'last' | 'reveal'>,
+): ActiveRow {
   const active = useSignal(0)
-  const current = Math.min(active.value, Math.max(0, count - 1))
+  // One that has been scrolled out of sight cannot be reached; the next to it can.
+  const current = Math.min(Math.max(first, active.value), Math.max(0, last - 1))
   // A row far away is rendered first, and then focused.
   const wanted = useRef<{ list: Element; index: number }>()
   const focusWanted = () => {
