@@ -13,7 +13,8 @@ import {
   sliceText,
 } from '../telemetry/untouched.ts'
 import { MAX_FIELDS, MAX_ITEMS, MAX_NAME, MAX_NESTING, MAX_TEXT, MAX_VALUE } from './limits.ts'
-import { type EventParts, NotPlain, record } from './plain-event.ts'
+import { type EventParts, NotPlain, record, textual, within } from './plain-event.ts'
+import { snapshotText } from './validate-console.ts'
 
 /** The note that stands in a list or an object for what is left out of it: the one entry beyond its limit. */
 const REST = '…'
@@ -86,6 +87,11 @@ export class CutParts implements EventParts {
     const copy = this.#value(value, 0)
     this.#left = all - (room - this.#left)
     return copy
+  }
+
+  /** It has been made to fit already: see `program-console.ts`. */
+  snapshot(value: unknown): string {
+    return textual(value, 'values')
   }
 
   links(value: unknown, link: (value: unknown) => SpanLink): SpanLink[] {
@@ -185,11 +191,6 @@ function isHighSurrogate(code: number): boolean {
   return code >= 0xd800 && code < 0xdc00
 }
 
-function textual(value: unknown, part: string): string {
-  if (typeof value !== 'string') throw new NotPlain(`its ${part} is not a text`)
-  return value
-}
-
 /** Takes only what a program has cut to size: whatever is longer was not sent by the lab. */
 export const strictParts: EventParts = {
   name: (value, part) => within(value, part, MAX_NAME),
@@ -206,13 +207,8 @@ export const strictParts: EventParts = {
     }
     return value.map(link)
   },
-}
 
-/** @throws NotPlain if it is no text, or longer than this */
-export function within(value: unknown, part: string, most: number): string {
-  const text = textual(value, part)
-  if (text.length > most) throw new NotPlain(`its ${part} is too long`)
-  return text
+  snapshot: snapshotText,
 }
 
 function strictValue(value: unknown, depth: number): FieldValue {

@@ -66,3 +66,12 @@ export const MAX_EVENTS_PER_MESSAGE = 1024
 export const MAX_RUN_TEXT = 64 * 1024 * 1024
 /** No honest program sends so many messages within a second of real time: they come in batches. */
 export const MAX_MESSAGES_A_SECOND = 10_000
+/** Members of all objects that one console line shows. */
+export const MAX_LINE_MEMBERS = 1000
+/** Texts of all values that one console line shows. UTF-16 code units. */
+export const MAX_LINE_TEXT = 32 * 1024
+/**
+ * The values of one console line, as they stand in a message: there is room for its words beside them, even if JSON needs
+ * six characters for each. UTF-16 code units.
+ */
+export const MAX_SNAPSHOT = MAX_MESSAGE - 6 * MAX_TEXT - 1024

@@ -3,6 +3,7 @@
  * builds what it sends so, and cuts it to size (`event-parts.ts`); the broker builds anew what it got, and cuts nothing.
  */
 
+import { CONSOLE_METHODS } from '../telemetry/console-line.ts'
 import type { Fields, FieldValue } from '../telemetry/field.ts'
 import { LEVELS } from '../telemetry/logging/level.ts'
 import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
@@ -27,12 +28,13 @@ export interface EventParts {
   text(value: unknown, part: string): string
   fields(value: unknown): Fields
   fieldValue(value: unknown): FieldValue
+  /** The values of a console line, as JSON. */
+  snapshot(value: unknown): string
   /** The links with which a span begins. @param link reads one */
   links(value: unknown, link: (value: unknown) => SpanLink): SpanLink[]
 }
 
 const STATUS_CODES = ['unset', 'ok', 'error'] as const
-const CONSOLE_METHODS = ['debug', 'log', 'info', 'warn', 'error'] as const
 
 /** @throws NotPlain if it is no event */
 export function plainEvent(value: unknown, parts: EventParts): TelemetryEvent {
@@ -121,6 +123,8 @@ export function plainEvent(value: unknown, parts: EventParts): TelemetryEvent {
         time: whole(event.time, 'time'),
         method: oneOf(CONSOLE_METHODS, event.method, 'method'),
         text: parts.text(event.text, 'text'),
+        ...(has(event, 'depth') && { depth: count(event.depth, 'depth') }),
+        ...(has(event, 'snapshot') && { snapshot: parts.snapshot(event.snapshot) }),
         site: whole(event.site, 'site'),
       }
     case 'diagnostic':
@@ -153,6 +157,26 @@ export function whole(value: unknown, part: string): number {
   if (!isSafeInteger(value)) throw new NotPlain(`its ${part} is not a whole number`)
   // A zero has no sign.
   return (value as number) + 0
+}
+
+/** @throws NotPlain if it is no text */
+export function textual(value: unknown, part: string): string {
+  if (typeof value !== 'string') throw new NotPlain(`its ${part} is not a text`)
+  return value
+}
+
+/** @throws NotPlain if it is no text, or longer than this */
+export function within(value: unknown, part: string, most: number): string {
+  const text = textual(value, part)
+  if (text.length > most) throw new NotPlain(`its ${part} is too long`)
+  return text
+}
+
+/** @throws NotPlain if it is not a whole number, or less than nothing */
+export function count(value: unknown, part: string): number {
+  const number = whole(value, part)
+  if (number < 0) throw new NotPlain(`its ${part} is less than nothing`)
+  return number
 }
 
 /** @throws NotPlain if it is not a text, or too long to be an id */

@@ -399,7 +399,7 @@ describe('every record and span knows its line', () => {
       console.log('line 4')
       one.end()
       one.setAttribute('late', true)
-      console.log()`)
+      console.group()`)
     const lines = store.lines.map(({ kind, site }) => `${kind} ${siteOf(site)?.line}`)
     expect(lines).toEqual(['console 4', 'diagnostic 5', 'diagnostic 6', 'console 7'])
   })
@@ -765,15 +765,13 @@ describe('the console', () => {
         console.info('info', undefined, null)
         console.warn('warn', new Error('no'))
         console.error('error', new Map([['a', 1n]]))
-        console.log()
       `),
     ).toMatchInlineSnapshot(`
       "0.0 console.debug debug 1
       0.0 console.log log { order: 1042, items: ['cup'] }
       0.0 console.info info undefined null
       0.0 console.warn warn Error: no
-      0.0 console.error error { a: '1' }
-      0.0 console.log "
+      0.0 console.error error { a: 1n }"
     `)
   })
 
@@ -787,9 +785,45 @@ describe('the console', () => {
 
   test('never throws', async () => {
     const lines = await timeline(`
-      console.log(new Proxy({}, { getPrototypeOf() { throw new Error('no') } }))
+      const fail = () => { throw new Error('no') }
+      Map.prototype.get = Map.prototype.entries = Reflect.ownKeys = fail
+      console.log(new Map([['order', 7]]), { order: 7 })
+      const { replace } = String.prototype
+      String.prototype.replace = fail
+      console.log({ item: 'cup' })
+      String.prototype.replace = replace
       console.log('goes on')`)
-    expect(lines).toEqual(['0.0 [could not be read: no]', '0.0 goes on'])
+    expect(lines).toEqual([
+      '0.0 { order: 7 } { order: 7 }',
+      '0.0 [could not be read: no]',
+      '0.0 goes on',
+    ])
+  })
+
+  test('asks no proxy what it is: its traps do not run', async () => {
+    const lines = await timeline(`
+      const trap = () => { throw new Error('no') }
+      const handler: ProxyHandler<object> = { getPrototypeOf: trap, ownKeys: trap, get: trap, getOwnPropertyDescriptor: trap }
+      console.log(new Proxy({ order: 7 }, handler), Proxy.revocable([7], handler).proxy)`)
+    expect(lines).toEqual(['0.0 { order: 7 } [7]'])
+  })
+
+  test('measures virtual time, and knows the line of every call, also of one without arguments', async () => {
+    const { store, siteOf } = await runProgram(`console.time()
+      await sleep(35)
+      console.timeEnd()
+      console.group()
+      console.trace()`)
+    const lines = store.lines.flatMap((line) =>
+      line.kind === 'console'
+        ? [`${line.text} at line ${siteOf(line.site)?.line}, in ${line.depth ?? 0} groups`]
+        : [],
+    )
+    expect(lines).toEqual([
+      'default: 35 ms at line 3, in 0 groups',
+      'group at line 4, in 0 groups',
+      'Trace at line 5, in 1 groups',
+    ])
   })
 })
 

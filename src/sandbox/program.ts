@@ -14,7 +14,6 @@ import { Coroutine } from '../telemetry/context/coroutine.ts'
 import { propagateThroughPromises } from '../telemetry/context/propagate-through-promises.ts'
 import { connect, host } from '../telemetry/instrumentation-host.ts'
 import { setFilter } from '../telemetry/lab-logger.ts'
-import type { ConsoleLine } from '../telemetry/telemetry-event.ts'
 import { tracing } from '../telemetry/tracing/tracer-provider.ts'
 import {
   apply,
@@ -25,12 +24,15 @@ import {
   min,
   NativeError,
 } from '../telemetry/untouched.ts'
+import { takeSnapshot } from './console-snapshot.ts'
 import { consoleText } from './console-text.ts'
 import { cutText } from './event-parts.ts'
 import { EventSink } from './event-sink.ts'
 import { listenToHooks, type Main } from './hooks.ts'
+import { noteProxies } from './known-proxies.ts'
 import { type Limits, MAX_ITEMS, MAX_TEXT } from './limits.ts'
 import { Pacer } from './pacer.ts'
+import { installConsole } from './program-console.ts'
 import { progressTeller } from './progress-teller.ts'
 import type { Control, Outcome, ProgramEnd, RunRequest, ThrownError } from './protocol.ts'
 import { stackFrames } from './stack-frames.ts'
@@ -238,27 +240,13 @@ function setUpWorld(
   speakInCommonWords(Promise)
   propagateThroughPromises(Promise)
   installVirtualGlobals(globals, world, onError)
-  installConsole(globals, (method, values) => {
-    sink.write({
-      kind: 'console',
-      time: now(),
-      method,
-      text: consoleText(values),
-      site: callSite(),
-    })
+  noteProxies(globals)
+  installConsole(globals, {
+    write: (line) => sink.write({ kind: 'console', time: now(), ...line, site: callSite() }),
+    // How much time passes, a wrong clock tells as well as a right one.
+    now: () => world.clock.now(),
   })
   closeWorld(globals)
-}
-
-function installConsole(
-  globals: object,
-  write: (method: ConsoleLine['method'], values: unknown[]) => void,
-): void {
-  const console: Record<string, (...values: unknown[]) => void> = {}
-  for (const method of ['debug', 'log', 'info', 'warn', 'error'] as const) {
-    console[method] = (...values) => write(method, values)
-  }
-  Object.defineProperty(globals, 'console', { value: console, configurable: true, writable: true })
 }
 
 /** Watches for loops that keep everything else waiting. */
@@ -300,7 +288,7 @@ function describeThrown(thrown: unknown): ThrownError {
   try {
     inCommonWords(thrown)
     if (!isError(thrown)) {
-      const message = cutText(consoleText([thrown]), MAX_TEXT)
+      const message = cutText(consoleText(takeSnapshot([thrown])), MAX_TEXT)
       return { name: 'Thrown value', message, frames: [], awaits }
     }
     const name = cutText(`${thrown.name}`, MAX_TEXT)

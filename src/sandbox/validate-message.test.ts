@@ -69,7 +69,11 @@ const EVENTS: readonly TelemetryEvent[] = [
     time: 3000,
     dropped: { attributes: 2, events: 1, links: 0 },
   },
-  written('paid', 3),
+  {
+    ...written('paid 65', 3),
+    depth: 2,
+    snapshot: JSON.stringify({ parts: ['paid ', 65], objects: [] }),
+  } as TelemetryEvent,
   notice('end() was called twice', 3),
 ]
 
@@ -179,6 +183,7 @@ describe('an event is refused', () => {
     log: ['traceId', 'spanId'],
     'span-start': ['parentSpanId', 'isParentRemote'],
     'span-end': ['dropped'],
+    console: ['depth', 'snapshot'],
   }
 
   /** The members of an event whose absence is not noticed. */
@@ -216,7 +221,12 @@ describe('an event is refused', () => {
     ['an unknown level', log('x', 0, { level: 'verbose' as never })],
     ['an unknown kind of span', spanStart('x', 0, { spanKind: 'SERVER' as never })],
     ['an unknown status', { kind: 'status', spanId: 'x', status: { code: 'fine' } }],
-    ['an unknown console method', { ...written('x'), method: 'table' }],
+    ['an unknown console method', { ...written('x'), method: 'toString' }],
+    ['a depth below nothing', { ...written('x'), depth: -1 }],
+    ['values that are no text', { ...written('x'), snapshot: { parts: [], objects: [] } }],
+    ['values that are no JSON', { ...written('x'), snapshot: '{' }],
+    ['values that are no snapshot', { ...written('x'), snapshot: '{"parts":"x"}' }],
+    ['values without end', { ...written('x'), snapshot: `{"parts":[${'1,'.repeat(300_000)}1]}` }],
     [
       'too many links',
       spanStart('x', 0, {

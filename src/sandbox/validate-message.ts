@@ -5,9 +5,9 @@
  */
 
 import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
-import { strictParts, within } from './event-parts.ts'
+import { strictParts } from './event-parts.ts'
 import { MAX_EVENTS_PER_MESSAGE, MAX_ITEMS, MAX_MESSAGE, MAX_TEXT } from './limits.ts'
-import { flag, NotPlain, oneOf, plainEvent, record, whole } from './plain-event.ts'
+import { count, flag, NotPlain, oneOf, plainEvent, record, whole, within } from './plain-event.ts'
 import {
   type CodePosition,
   type Dropped,
@@ -47,7 +47,7 @@ function programMessage(message: Readonly<Record<string, unknown>>): ProgramMess
         isPaused: flag(message.isPaused, 'being paused'),
       }
     case 'progress':
-      return { kind, done: count(message.done), total: count(message.total) }
+      return { kind, done: count(message.done, 'count'), total: count(message.total, 'count') }
     case 'ended':
       return {
         kind,
@@ -107,18 +107,12 @@ function site(value: unknown): number {
 function dropped(value: unknown): Dropped {
   const { records, spans, changes, refused, cut } = record(value, 'counts')
   return {
-    records: count(records),
-    spans: count(spans),
-    changes: count(changes),
-    refused: count(refused),
-    cut: count(cut),
+    records: count(records, 'count'),
+    spans: count(spans, 'count'),
+    changes: count(changes, 'count'),
+    refused: count(refused, 'count'),
+    cut: count(cut, 'count'),
   }
-}
-
-function count(value: unknown): number {
-  const number = whole(value, 'count')
-  if (number < 0) throw new BadMessage('fewer than none')
-  return number
 }
 
 /** A list without gaps. */

@@ -1,5 +1,6 @@
 /** A run store holds all that one run said, in the order in which it was said, and answers questions about it. */
 
+import { type ConsoleLine, consoleLevel } from '../telemetry/console-line.ts'
 import type { Line, SpanChange, TelemetryEvent } from '../telemetry/telemetry-event.ts'
 import type { SpanEvent, SpanLink, SpanRecord } from '../telemetry/tracing/span-record.ts'
 
@@ -11,6 +12,19 @@ interface KeptSpan extends Writable<SpanRecord> {
   readonly links: SpanLink[]
 }
 
+/** What one place in the source has made. */
+export interface SiteTelemetry {
+  readonly lines: readonly Line[]
+  readonly spans: readonly SpanRecord[]
+  /** How many of them tell of an error. */
+  readonly failures: number
+}
+
+interface KeptSite extends Writable<SiteTelemetry> {
+  readonly lines: Line[]
+  readonly spans: SpanRecord[]
+}
+
 export class RunStore {
   readonly #events: TelemetryEvent[] = []
   readonly #lines: Line[] = []
@@ -18,6 +32,8 @@ export class RunStore {
   readonly #byId = new Map<string, KeptSpan>()
   readonly #children = new Map<string, SpanRecord[]>()
   readonly #linesOf = new Map<string, Line[]>()
+  readonly #consoleLines: ConsoleLine[] = []
+  readonly #sites = new Map<number, KeptSite>()
   readonly #services = new Set<string>()
   /** Some span began after one that names it as its parent: then there can be cycles. */
   #isOutOfOrder = false
@@ -47,6 +63,16 @@ export class RunStore {
   /** Log records, console lines and diagnostics, in order. */
   get lines(): readonly Line[] {
     return this.#lines
+  }
+
+  /** What was written with the console, in order. */
+  get consoleLines(): readonly ConsoleLine[] {
+    return this.#consoleLines
+  }
+
+  /** What was made where, by the numbers of the places. */
+  get sites(): ReadonlyMap<number, SiteTelemetry> {
+    return this.#sites
   }
 
   /** All spans, in the order of their start. */
@@ -153,11 +179,14 @@ export class RunStore {
       case 'log':
         this.#services.add(event.service)
         if (event.spanId !== undefined) append(this.#linesOf, event.spanId, event)
-        this.#lines.push(event)
+        this.#addLine(event, event.level === 'error' || event.level === 'fatal')
         break
       case 'console':
+        this.#consoleLines.push(event)
+        this.#addLine(event, consoleLevel(event.method) === 'error')
+        break
       case 'diagnostic':
-        this.#lines.push(event)
+        this.#addLine(event, false)
         break
       case 'span-start':
         this.#addSpan(event)
@@ -169,8 +198,28 @@ export class RunStore {
         })
         break
       default:
-        this.#change(event.spanId, (span) => applyChange(span, event))
+        this.#change(event.spanId, (span) => {
+          const before = span.status.code
+          applyChange(span, event)
+          this.#siteOf(span).failures += failures(span.status.code) - failures(before)
+        })
     }
+  }
+
+  #addLine(line: Line, hasFailed: boolean): void {
+    this.#lines.push(line)
+    const site = this.#siteOf(line)
+    site.lines.push(line)
+    if (hasFailed) site.failures++
+  }
+
+  #siteOf({ site }: { readonly site: number }): KeptSite {
+    let kept = this.#sites.get(site)
+    if (!kept) {
+      kept = { lines: [], spans: [], failures: 0 }
+      this.#sites.set(site, kept)
+    }
+    return kept
   }
 
   #addSpan({ kind: _, time, ...rest }: TelemetryEvent & { kind: 'span-start' }): void {
@@ -185,6 +234,7 @@ export class RunStore {
     }
     this.#services.add(span.service)
     this.#spans.push(span)
+    this.#siteOf(span).spans.push(span)
     this.#byId.set(span.spanId, span)
     if (span.parentSpanId === span.spanId || this.#children.has(span.spanId)) {
       this.#isOutOfOrder = true
@@ -221,6 +271,10 @@ function applyChange(span: KeptSpan, change: SpanChange): void {
       span.name = change.name
       break
   }
+}
+
+function failures(code: SpanRecord['status']['code']): number {
+  return code === 'error' ? 1 : 0
 }
 
 function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {

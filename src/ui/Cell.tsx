@@ -2,6 +2,7 @@
 
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
+import { useMemo } from 'preact/hooks'
 import type { Lens } from '../lesson/cell.ts'
 import { applyFix, problemsOf } from '../notebook/cell-problems.ts'
 import {
@@ -48,15 +49,35 @@ export default function Cell({ lesson, name, children }: CellProps) {
   const run = notebook.runs.get(name)
   const spoken = useLatest(run, hasSpoken)
   const settled = useLatest(run, isSettled)
-  if (!cell || !run || !spoken || !settled) return null
+  const check = edited?.typeChecks.value.get(name)
+  // While another cell runs, the notebook changes with every frame, and nothing here has to be looked at again.
+  const sources = useMemo(() => sourcesOf(notebook), [notebook.cells, notebook.drafts])
+  const changed = useMemo(() => changedUnder(notebook, name), [sources, run])
+  const problems = useMemo(
+    () => settled && problemsOf(name, settled, check, sources),
+    [settled, check, sources],
+  )
+  const output = useMemo(
+    () =>
+      cell &&
+      run && (
+        <Output
+          name={name}
+          run={run}
+          opensWith={cell.lens}
+          lens={lens}
+          selection={selection}
+          isBusy={isActive(run)}
+        />
+      ),
+    [cell, run],
+  )
+  if (!cell || !run || !spoken || !problems) return null
 
-  const sources = sourcesOf(notebook)
-  const changed = changedUnder(notebook, name)
   const { queue } = notebook
   const source = sources[name] ?? ''
   const hasDraft = isEdited(notebook, name)
   const kept = useKeptDrafts(lesson)?.files.get(name)
-  const problems = problemsOf(name, settled, edited?.typeChecks.value.get(name), sources)
   const taking = takeItems({ lesson, name, notebook, session, lens, clipboard })
   const close = () => {
     dialog.value = undefined
@@ -151,7 +172,7 @@ export default function Cell({ lesson, name, children }: CellProps) {
           onVisit={(place) => edited?.visit(place)}
           onFix={(fix) => edited?.edit(name, applyFix(source, fix))}
         />
-        <Output name={name} run={run} lens={lens} selection={selection} isBusy={isActive(run)} />
+        {output}
         {dialog.value === 'versions' && (
           <VersionsDialog
             name={name}

@@ -9,6 +9,7 @@ import { countText } from '../views/run-text.ts'
 import { NOTHING_RELATED, relate, type Selection } from '../views/selection.ts'
 import { markServices } from '../views/service-mark.ts'
 import { timeAxis } from '../views/time-axis.ts'
+import { ConsoleLens } from './ConsoleLens.tsx'
 import { Detail } from './Detail.tsx'
 import { LogLens } from './LogLens.tsx'
 import type { LensProps } from './lens.ts'
@@ -17,16 +18,18 @@ import { TraceLens } from './TraceLens.tsx'
 interface OutputProps {
   readonly name: string
   readonly run: Run
+  readonly opensWith: Lens
   /** What it is looked at with; the reader chooses it here. */
   readonly lens: Signal<Lens>
   readonly selection: Signal<Selection | undefined>
   readonly isBusy: boolean
 }
 
-export function Output({ name, run, lens: chosen, selection, isBusy }: OutputProps) {
+export function Output({ name, run, opensWith, lens: chosen, selection, isBusy }: OutputProps) {
   const id = useId()
   const cursor = useSignal<number | undefined>(undefined)
   const { store } = run
+  const lenses = lensesOf(run, [opensWith, chosen.value])
   const lens: LensProps = {
     store,
     axis: timeAxis(store.start, Math.max(store.end, run.time ?? 0), isActive(run)),
@@ -39,7 +42,7 @@ export function Output({ name, run, lens: chosen, selection, isBusy }: OutputPro
   return (
     <div class="output" aria-busy={isBusy}>
       <div class="lens-tabs" role="tablist" aria-label={`Output of ${name}`}>
-        {LENSES.map((option) => (
+        {lenses.map((option) => (
           <button
             key={option}
             type="button"
@@ -51,7 +54,7 @@ export function Output({ name, run, lens: chosen, selection, isBusy }: OutputPro
             onClick={() => {
               chosen.value = option
             }}
-            onKeyDown={(event) => moveTab(event, chosen)}
+            onKeyDown={(event) => moveTab(event, lenses, chosen)}
           >
             {lensText(option, run)}
           </button>
@@ -68,8 +71,9 @@ export function Output({ name, run, lens: chosen, selection, isBusy }: OutputPro
           <p class="empty">{emptyText(run)}</p>
         ) : (
           <>
-            {chosen.value !== 'logs' && <TraceLens {...lens} />}
-            {chosen.value !== 'trace' && <LogLens {...lens} />}
+            {shows(chosen.value, 'trace') && <TraceLens {...lens} />}
+            {shows(chosen.value, 'logs') && <LogLens {...lens} />}
+            {shows(chosen.value, 'console') && <ConsoleLens {...lens} siteOf={run.siteOf} />}
           </>
         )}
       </div>
@@ -77,6 +81,16 @@ export function Output({ name, run, lens: chosen, selection, isBusy }: OutputPro
       <Detail {...lens} siteOf={run.siteOf} />
     </div>
   )
+}
+
+/** The console is offered where there is something in it, or somebody asked for it. */
+function lensesOf({ store }: Run, asked: readonly Lens[]): Lens[] {
+  const hasConsole = store.consoleLines.length > 0 || asked.includes('console')
+  return LENSES.filter((lens) => lens !== 'console' || hasConsole)
+}
+
+function shows(chosen: Lens, part: Exclude<Lens, 'both'>): boolean {
+  return chosen === part || (chosen === 'both' && part !== 'console')
 }
 
 function lensText(lens: Lens, { store }: Run): string {
@@ -87,6 +101,8 @@ function lensText(lens: Lens, { store }: Run): string {
       return countText(store.spans.length, 'span')
     case 'both':
       return 'both'
+    case 'console':
+      return `console: ${store.consoleLines.length.toLocaleString('en')}`
   }
 }
 
@@ -102,11 +118,11 @@ function DroppedNote({ run: { dropped } }: { run: Run }) {
   return text === undefined ? null : <p class="dropped">{text}</p>
 }
 
-function moveTab(event: KeyboardEvent, chosen: Signal<Lens>): void {
+function moveTab(event: KeyboardEvent, lenses: readonly Lens[], chosen: Signal<Lens>): void {
   const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
   if (step === 0) return
-  const index = (LENSES.indexOf(chosen.value) + step + LENSES.length) % LENSES.length
-  chosen.value = LENSES[index] as Lens
+  const index = (lenses.indexOf(chosen.value) + step + lenses.length) % lenses.length
+  chosen.value = lenses[index] as Lens
   const tabs = (event.currentTarget as HTMLElement).parentElement?.children
   ;(tabs?.[index] as HTMLElement | undefined)?.focus()
 }

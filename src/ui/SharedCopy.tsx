@@ -146,7 +146,14 @@ export function SharedCopy({ copy, links, own, onKeep }: SharedCopyProps) {
           }}
           onFix={() => {}}
         />
-        <Output name={label} run={run} lens={lens} selection={selection} isBusy={isActive(run)} />
+        <Output
+          name={label}
+          run={run}
+          opensWith={opensWith}
+          lens={lens}
+          selection={selection}
+          isBusy={isActive(run)}
+        />
       </figure>
       {comparison.value && (
         <CompareDialog

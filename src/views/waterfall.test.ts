@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { failed, log, runOf, span, spanEnd, spanStart } from '../../tests/made-up-run.ts'
 import type { RunStore } from '../trace-data/run-store.ts'
 import { timeAxis } from './time-axis.ts'
-import { layOutWaterfall, type WaterfallRow } from './waterfall.ts'
+import { layOutWaterfall, lineTicks, type WaterfallRow } from './waterfall.ts'
 
 const WIDTH = 40
 
@@ -13,10 +13,15 @@ const WIDTH = 40
  */
 function print(store: RunStore, ...collapsed: readonly string[]): string {
   const axis = timeAxis(store.start, store.end)
-  return layOutWaterfall(store, axis, new Set(collapsed)).map(printRow).join('\n')
+  return layOutWaterfall(store, axis, new Set(collapsed))
+    .map((row) => printRow(row, lineTicks(store.linesOf(row.span.spanId), axis)))
+    .join('\n')
 }
 
-function printRow({ span: { name }, depth, bar, ticks, ...row }: WaterfallRow): string {
+function printRow(
+  { span: { name }, depth, bar, ...row }: WaterfallRow,
+  ticks: readonly number[],
+): string {
   const column = (place: number) => Math.min(WIDTH - 1, Math.floor(place * WIDTH))
   const cells: string[] = Array(WIDTH).fill(' ')
   const last = Math.max(column(bar.start), column(bar.end - 1e-9))
@@ -168,4 +173,13 @@ describe('any trace', () => {
     const rows = layOutWaterfall(store, timeAxis(0, 1_000))
     expect(rows.at(-1)).toMatchObject({ depth: 99_999, span: { name: 's99999' } })
   })
+})
+
+test('many lines have as many ticks as can be told apart, and the first and the last are among them', () => {
+  const lines = Array.from({ length: 100_000 }, (_, i) => log('x', i))
+  const ticks = lineTicks(lines, timeAxis(0, 99_999_000))
+  expect(ticks.length).toBeLessThanOrEqual(501)
+  expect(ticks[0]).toBe(0)
+  expect(ticks.at(-1)).toBeGreaterThan(0.998)
+  expect(lineTicks(lines.slice(0, 3), timeAxis(0, 2_000))).toEqual([0, 0.5, 1])
 })

@@ -27,8 +27,6 @@ export interface WaterfallRow {
   /** Its parents lead back to it; it stands here because some span of the cycle has to come first. */
   readonly isInCycle: boolean
   readonly bar: Bar
-  /** The lines written in this span: places on the axis. */
-  readonly ticks: readonly number[]
 }
 
 /** Places on the axis, 0 to 1. */
@@ -77,11 +75,27 @@ export function layOutWaterfall(
       isOrphan: depth === 0 && span.parentSpanId !== undefined && !isInCycle,
       isInCycle,
       bar: barOf(span, axis),
-      ticks: source.linesOf(span.spanId).map(({ time }) => placeOf(axis, time)),
     })
     if (!isCollapsed) push(children, depth + 1)
   }
   return rows
+}
+
+/** As many ticks as can be told apart on a screen. */
+const TICKS = 500
+
+/** Places on the axis where there are lines. Where many stand close to each other, there is one tick for them all. */
+export function lineTicks(lines: readonly Line[], axis: TimeAxis): number[] {
+  const taken = new Uint8Array(TICKS + 1)
+  const ticks: number[] = []
+  for (const { time } of lines) {
+    const place = placeOf(axis, time)
+    const at = Math.min(Math.max(0, Math.round(place * TICKS)), TICKS)
+    if (taken[at]) continue
+    taken[at] = 1
+    ticks.push(place)
+  }
+  return ticks
 }
 
 type Waiting = Pick<WaterfallRow, 'span' | 'depth' | 'position' | 'siblings'>

@@ -101,4 +101,25 @@ export const AWKWARD_PROGRAMS: Readonly<Record<string, string>> = {
     new FinalizationRegistry(() => console.log('collected')).register({}, 1)
     for (let i = 0; i < 50; i++) { new Array(100_000).fill(i); await sleep(1) }
     console.log(references.filter((reference) => reference.deref()).length)`,
+
+  'writes everything that a console takes': `
+    import { logger } from '@lab/logger'
+    import { sleep } from '@lab/sim'
+    import { span, startSpan } from '@lab/tracer'
+    class Cart { items = ['cup']; #secret = 1; get size() { return this.items.length } }
+    const circle: any = { name: 'circle' }; circle.self = circle
+    const url = new URL('https://shop.example/?a=1')
+    console.log(-0, 1n, Symbol('id'), undefined, [, 1], new Cart(), Cart, Object.create(null), circle, [circle, circle])
+    console.log(new Map<unknown, unknown>([[{}, 1], ['b', new Set([1])]]), new Uint8Array(3), new ArrayBuffer(2), /a/dg, new Date(0))
+    console.log(url, url.searchParams, new Headers({ B: '2', a: '1' }), new TextEncoder(), crypto, performance, Intl, Math, globalThis, console)
+    console.log((function* () {})(), [][Symbol.iterator](), new Map().keys(), 'a'.matchAll(/a/g), new WeakRef({}), new WeakMap(), Promise.resolve(), async () => {}, new Intl.NumberFormat('en'))
+    console.log(new Error('no', { cause: new RangeError('far') }), new AggregateError([1]), Object.assign(new TypeError(), { code: 7 }), Object(1), new Proxy({ a: 1 }, {}), Reflect, Proxy, Array.prototype.map)
+    try { structuredClone(() => {}) } catch (error) { console.log(error) }
+    try { (undefined as any).cup } catch (error) { console.log([error]) }
+    console.log(logger, logger('x'), span, startSpan('s'), sleep, new DisposableStack(), (function (..._: number[]) { return arguments })(1, 2))
+    console.log('%s|%d|%i|%f|%o|%O|%c|%s', { a: 1 }, '12px', 3.7, '1.5e3x', ['a'], 'b', 'color: red', Symbol('s'), 'left')
+    console.table([{ a: 1, b: 'x' }, { b: 2 }], ['b']); console.dir('x'); console.dirxml([1]); console.assert(false, 'not %d', 1)
+    console.group('outer'); console.count(); console.groupCollapsed(); console.trace('here'); console.clear()
+    console.time(); await sleep(12.345); console.timeLog(undefined, {}); console.timeEnd(); console.timeEnd(); console.countReset('x')
+    console.log('x'.repeat(10_000), Array.from({ length: 1000 }, (_, i) => ({ i })), 10n ** 400n)`,
 }
