@@ -23,6 +23,7 @@ import { explainCompileErrors, explainOutcome } from '../sandbox/explain.ts'
 import { type Limits, limitsFor } from '../sandbox/limits.ts'
 import type { Control, Pace, RunMessage } from '../sandbox/protocol.ts'
 import type { SiteLookup, SourcePosition } from '../telemetry/source-position.ts'
+import { problemOf } from './cannot-run.ts'
 import { BrowserCompiler } from './compiler.ts'
 import { FrameRunner, type RunningProgram } from './frame-runner.ts'
 import { inFrames } from './message-frames.ts'
@@ -146,7 +147,7 @@ export class NotebookSession {
       })
     } catch (error) {
       if (!isCurrent()) return
-      this.notebook.value = failToCompile(this.notebook.value, name, id, [cannotRun(error)])
+      this.notebook.value = failToCompile(this.notebook.value, name, id, [problemOf(error)])
     }
   }
 
@@ -239,12 +240,5 @@ function readingOf(
   return {
     siteOf,
     explain: ({ outcome }) => explainOutcome(outcome, program, siteOf, limits),
-  }
-}
-
-function cannotRun(error: unknown) {
-  return {
-    title: 'The cell could not be run.',
-    advice: `Something that is needed for running could not be loaded: ${error instanceof Error ? error.message : String(error)} Check the connection and run it again.`,
   }
 }
