@@ -13,24 +13,59 @@ export interface CompileRequest {
 }
 
 export type CompileReply =
-  | { readonly id: number; readonly result: CompileResult }
+  /** From now on it compiles. */
+  | { readonly kind: 'ready' }
+  /** It never will: there is no WebAssembly, or it could not be fetched. */
+  | {
+      readonly kind: 'unavailable'
+      readonly why: 'no-wasm' | 'not-fetched'
+      readonly reason: string
+    }
+  | { readonly kind: 'compiled'; readonly id: number; readonly result: CompileResult }
   /** Not the code is at fault but the compiler. */
-  | { readonly id: number; readonly broken: string }
+  | { readonly kind: 'broken'; readonly id: number }
 
-const ready = start()
+const reply = (message: CompileReply) => self.postMessage(message)
 
 async function start(): Promise<void> {
-  const wasmModule = await WebAssembly.compileStreaming(fetch(wasmUrl))
-  await esbuild.initialize({ wasmModule, worker: false })
+  if (typeof WebAssembly === 'undefined') {
+    reply({ kind: 'unavailable', why: 'no-wasm', reason: 'There is no WebAssembly.' })
+    return
+  }
+  let response: Response
+  try {
+    response = await fetch(wasmUrl)
+    if (!response.ok) throw new Error(`The server answered ${response.status}.`)
+  } catch (error) {
+    reply({ kind: 'unavailable', why: 'not-fetched', reason: reasonOf(error) })
+    return
+  }
+  try {
+    await esbuild.initialize({ wasmModule: await wasmOf(response), worker: false })
+    reply({ kind: 'ready' })
+  } catch (error) {
+    reply({ kind: 'unavailable', why: 'no-wasm', reason: reasonOf(error) })
+  }
 }
 
+/** Compiled while it arrives, if the host says what it is. */
+async function wasmOf(response: Response): Promise<WebAssembly.Module> {
+  const isNamed = response.headers.get('content-type') === 'application/wasm'
+  if (isNamed) return WebAssembly.compileStreaming(response)
+  return WebAssembly.compile(await response.arrayBuffer())
+}
+
+const started = start()
+
 self.onmessage = async ({ data: { id, files, entry } }: MessageEvent<CompileRequest>) => {
-  let reply: CompileReply
   try {
-    await ready
-    reply = { id, result: await compile(esbuild, files, entry, LAB_EXPORTS) }
-  } catch (error) {
-    reply = { id, broken: error instanceof Error ? error.message : String(error) }
+    await started
+    reply({ kind: 'compiled', id, result: await compile(esbuild, files, entry, LAB_EXPORTS) })
+  } catch {
+    reply({ kind: 'broken', id })
   }
-  self.postMessage(reply)
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

@@ -2,10 +2,11 @@
 
 import { LIST_META, listAddressIn } from '../notebook/page-files.ts'
 import type { Problem } from '../sandbox/explain.ts'
+import { CannotRun } from './cannot-run.ts'
 import { pageAddress } from './offline-answers.ts'
 
-/** What could not be had: the sandbox or the cells that the build has compiled, the compiler, or the editor. */
-export type Needed = 'running' | 'compiling' | 'editing'
+/** What could not be had: the sandbox or the cells that the build has compiled, or the compiler. */
+export type Needed = 'running' | 'compiling'
 
 export class NotLoaded extends Error {
   readonly needed: Needed
@@ -23,17 +24,14 @@ const TITLES = {
   'no-network': {
     running: 'This cell can’t run without a network yet.',
     compiling: 'An edited cell can’t run without a network yet.',
-    editing: 'The editor can’t be opened without a network yet.',
   },
   'other-version': {
     running: 'This page has been updated since you opened it.',
     compiling: 'This page has been updated since you opened it.',
-    editing: 'This page has been updated since you opened it.',
   },
   unknown: {
     running: 'The cell could not be run.',
-    compiling: 'The cell could not be run.',
-    editing: 'The editor could not be opened.',
+    compiling: 'The compiler could not be loaded.',
   },
 } as const
 
@@ -42,11 +40,16 @@ const WITHOUT_NETWORK = {
   running:
     'What runs it has not been loaded here. The lesson reads without it, and the output below is the one that the cell always has.',
   compiling: 'The compiler has not been loaded here. Cells that are not edited still run.',
-  editing: 'It has not been loaded here. The lesson reads, and its cells run as they are.',
 } as const
 
+/** Whatever kept a cell from being run, as a reader is told. */
+export async function problemOf(error: unknown): Promise<Problem> {
+  if (error instanceof CannotRun) return { title: error.message, advice: error.advice }
+  return explainLoadError(error instanceof NotLoaded ? error.needed : 'compiling', error)
+}
+
 /** Finds out why something could not be loaded. @param error what the attempt ended with */
-export async function explainLoadError(needed: Needed, error: unknown): Promise<Problem> {
+async function explainLoadError(needed: Needed, error: unknown): Promise<Problem> {
   const own = document.querySelector<HTMLMetaElement>(`meta[name="${LIST_META}"]`)?.content
   const obstacle = await findObstacle(pageAddress(location.href), own, (...asked) =>
     fetch(...asked),
@@ -88,6 +91,6 @@ function adviceOn(needed: Needed, obstacle: Obstacle, error: unknown): string {
     case 'other-version':
       return 'What it needs now is gone from the server. Reload the page: what you have changed in it is saved.'
     case 'unknown':
-      return `Something that it needs could not be loaded: ${error instanceof Error ? error.message : String(error)} Reload the page and try again.`
+      return `Something that it needs did not arrive: ${error instanceof Error ? error.message : String(error)} Check the connection, and run it again.${needed === 'compiling' ? ' Cells that nobody has changed run without it.' : ''}`
   }
 }

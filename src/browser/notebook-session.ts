@@ -34,7 +34,7 @@ import { BrowserCompiler } from './compiler.ts'
 import { FrameRunner, type RunningProgram } from './frame-runner.ts'
 import { type DraftsInPage, keepDrafts } from './keep-drafts.ts'
 import { keepInMemory } from './keep-in-memory.ts'
-import { explainLoadError, NotLoaded } from './load-problem.ts'
+import { NotLoaded, problemOf } from './load-problem.ts'
 import { inFrames } from './message-frames.ts'
 import { noteTiming } from './timing.ts'
 
@@ -228,8 +228,7 @@ export class NotebookSession {
         this.#running.set(name, { id, program })
       })
     } catch (error) {
-      const needed = error instanceof NotLoaded ? error.needed : 'compiling'
-      const problem = await explainLoadError(needed, error)
+      const problem = await problemOf(error)
       if (!isCurrent()) return
       this.notebook.value = failToCompile(this.notebook.value, name, id, [problem])
     } finally {

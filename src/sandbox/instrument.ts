@@ -370,11 +370,18 @@ function shiftMap(map: string, trace: TraceMap, lines: LineIndex, edits: readonl
   const mappings = decodedMappings(trace).map((segments) =>
     segments.map((segment) => [...segment]),
   ) as SourceMapMappings
-  for (const { start, end, text } of [...edits].reverse()) {
-    const { line, column } = lines.positionAt(start)
-    const growth = text.length - (end - start)
+  const editsOfLine = Map.groupBy(edits, ({ start }) => lines.positionAt(start).line)
+  for (const [line, inLine] of editsOfLine) {
+    let next = 0
+    let growth = 0
+    // Both are in order, so that each is looked at once: a line can have ten thousand of either.
     for (const segment of mappings[line - 1] ?? []) {
-      if (segment[0] >= column + (end - start)) segment[0] += growth
+      for (; next < inLine.length; next++) {
+        const { start, end, text } = inLine[next] as Edit
+        if (segment[0] < lines.positionAt(start).column + (end - start)) break
+        growth += text.length - (end - start)
+      }
+      segment[0] += growth
     }
   }
   return JSON.stringify({ ...JSON.parse(map), mappings: encode(mappings) })

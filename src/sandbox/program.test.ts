@@ -21,6 +21,17 @@ async function timeline(source: string): Promise<string[]> {
   return text.split('\n').map((line) => line.replace('console.log ', ''))
 }
 
+describe('names that the compiler’s own helpers use', () => {
+  test.each(['x', 'y', 'generator', 'resolve', 'value', 'fulfilled', 'e', 'step'])(
+    '“%s” can be forgotten to be declared: that is an ordinary mistake',
+    async (name) => {
+      expect(await run(`await sleep(1)\n(0, ${name} as never)`)).toMatch(
+        new RegExp(`ReferenceError: ${name} is not defined  main.ts:2:`),
+      )
+    },
+  )
+})
+
 describe('the active span stays active', () => {
   test('across an await', async () => {
     expect(
