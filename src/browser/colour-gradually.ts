@@ -8,6 +8,8 @@ import { type ColouredPart, type ColouredRow, createHighlighter } from './code-h
 const A_WHILE = 12
 /** Longer rows stay plain: what they cost grows with the square of their length. Characters. */
 const LONGEST_ROW = 300
+/** A row that takes longer than this stays plain. The first ones wait until the grammar is ready. Milliseconds. */
+const LONGEST_WAIT = 2_000
 /** Rows after these stay plain. */
 const MOST_ROWS = 2_000
 
@@ -36,6 +38,7 @@ export async function colourGradually(
       const tokens = colours.codeToTokensBase(text, {
         lang: 'typescript',
         theme: CLASS_THEME.name,
+        tokenizeTimeLimit: LONGEST_WAIT,
         ...(grammarState && { grammarState }),
       })
       grammarState = colours.getLastGrammarState(tokens) ?? grammarState

@@ -38,7 +38,6 @@ test('what could not be loaded is told with what still works and what to do', ()
   expect(loadProblem('compiling', 'no-network', error).advice).toBe(
     'The compiler has not been loaded here. Cells that are not edited still run. Run it again when the network is back.',
   )
-  expect(loadProblem('editing', 'no-network', error).advice).toContain('its cells run as they are')
   expect(loadProblem('running', 'other-version', error).advice).toContain('Reload the page')
   expect(loadProblem('running', 'unknown', error).advice).toContain('Failed to fetch')
 })

@@ -2,8 +2,9 @@
 
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { isShareLink } from '../notebook/is-share-link.ts'
+import { LinkError } from '../notebook/link-error.ts'
 import type { Notebook } from '../notebook/notebook.ts'
-import { LinkError, readLink, type SharedCode, writeLink } from '../notebook/share-link.ts'
+import { readLink, type SharedCode, writeLink } from '../notebook/share-link.ts'
 import { openCopy } from '../notebook/shared-copy.ts'
 import { NotebookSession } from './notebook-session.ts'
 import { textPacker } from './text-packer.ts'

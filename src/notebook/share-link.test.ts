@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { textPacker } from '../browser/text-packer.ts'
 import { LENSES, MAX_SEED } from '../lesson/cell.ts'
 import { isShareLink } from './is-share-link.ts'
+import { LinkError } from './link-error.ts'
 import {
-  LinkError,
   type LinkedLesson,
   MAX_PACKED,
   readLink,

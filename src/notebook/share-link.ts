@@ -3,6 +3,7 @@
 import { LENSES, type Lens, MAX_SEED } from '../lesson/cell.ts'
 import type { Sources } from '../lesson/cell-graph.ts'
 import { LINK_START } from './is-share-link.ts'
+import { LinkError } from './link-error.ts'
 import { PackError, type TextPacker } from './text-packer.ts'
 
 export interface SharedCode {
@@ -29,21 +30,9 @@ export interface LinkedLesson {
   readonly cells: readonly string[]
 }
 
-/** A link that can't be made or opened. The message is for the reader. */
-export class LinkError extends Error {
-  override readonly name = 'LinkError'
-  /** Nothing is wrong with the code but its size. */
-  readonly isTooLarge: boolean
-
-  constructor(message: string, { isTooLarge = false } = {}) {
-    super(message)
-    this.isTooLarge = isTooLarge
-  }
-}
-
 /** A link holds at most so many bytes, and they unpack to at most so many. */
 export const MAX_PACKED = 16 * 1024
-export const MAX_UNPACKED = 256 * 1024
+const MAX_UNPACKED = 256 * 1024
 /** So many characters of base64url are so many bytes. */
 const MAX_PACKED_TEXT = Math.ceil((MAX_PACKED * 4) / 3)
 

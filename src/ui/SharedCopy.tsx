@@ -10,6 +10,7 @@ import { changedUnder, paceOf, seedOf, sourcesOf } from '../notebook/notebook.ts
 import { isActive, type Run } from '../notebook/run.ts'
 import { newInCopy } from '../notebook/shared-copy.ts'
 import type { Selection } from '../views/selection.ts'
+import { visibleText } from '../views/visible-text.ts'
 import { CellHead } from './CellHead.tsx'
 import { CompareDialog, type Comparison } from './CompareDialog.tsx'
 import { CodeText, CopyCode } from './CopyCode.tsx'
@@ -38,6 +39,7 @@ export function SharedCopy({ copy, links, own, onKeep }: SharedCopyProps) {
   const sources = sourcesOf(notebook)
   const source = sources[name] ?? ''
   const others = Object.keys(shared.sources).filter((file) => file !== name)
+  const hidesSomething = Object.values(shared.sources).some((text) => visibleText(text) !== text)
   const isNew = useComputed(
     () =>
       Object.keys(newInCopy(session.notebook.value, own.notebook.value, shared)).length > 0 ||
@@ -62,6 +64,8 @@ export function SharedCopy({ copy, links, own, onKeep }: SharedCopyProps) {
         <p>
           It came with a link, as a copy of <code>{name}</code>. It runs when you press Run, and in
           a sandbox, like all code here. It is stored nowhere, and your own code is as it was.
+          {hidesSomething &&
+            ' It holds characters that nobody sees in an editor; here they are spelled out, as in ⟨U+200B⟩.'}
         </p>
         <p class="copy-actions">
           <button type="button" class="button" disabled={!isNew.value} onClick={onKeep}>

@@ -1,7 +1,7 @@
 /** Puts texts on the clipboard, and knows what became of the last one. */
 
 import { type Signal, useSignal } from '@preact/signals'
-import { LinkError } from '../notebook/share-link.ts'
+import { LinkError } from '../notebook/link-error.ts'
 
 /** What became of a text that was to be copied. */
 export type Copied =

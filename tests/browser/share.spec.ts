@@ -149,6 +149,7 @@ test('markup in a link is text, and what hides is visible', async ({ page, obser
     '</script><img src=x onerror="document.title=1"> // ⟨U+202E⟩⟨U+200B⟩hidden⟨U+2028⟩',
   )
   expect(await text.locator('img, script').count()).toBe(0)
+  await expect(copyIn(page)).toContainText('It holds characters that nobody sees in an editor')
   expect(await page.title()).toContain('Start here')
   expect(observed.errors).toEqual([])
 })
