@@ -143,19 +143,23 @@ function plain(object: object, room: number): Look {
   return { type: 'object', name: classNameOf(object), ...propertiesOf(object, room) }
 }
 
-/** The class of an object, as its prototypes tell; a generator and the like have a tag instead. */
+/** The class of an object, as its prototypes tell. `Math`, a generator and the like have a tag instead. */
 function classNameOf(object: object): string {
+  let name = tagOf(object)
   let holder = getPrototypeOf(object)
-  for (let steps = 0; holder && steps < MAX_CHAIN && !behindProxy(holder); steps++) {
+  for (let steps = 0; name === undefined && holder && steps < MAX_CHAIN; steps++) {
+    if (behindProxy(holder)) break
     const maker = getOwnPropertyDescriptor(holder, 'constructor')
-    if (maker && hasOwn(maker, 'value') && typeof maker.value === 'function') {
-      return nameOf(maker.value)
-    }
-    const tag = getOwnPropertyDescriptor(holder, Symbol.toStringTag)
-    if (tag && hasOwn(tag, 'value') && typeof tag.value === 'string') return tag.value
+    const isMade = maker && hasOwn(maker, 'value') && typeof maker.value === 'function'
+    name = isMade ? nameOf(maker.value) : tagOf(holder)
     holder = getPrototypeOf(holder)
   }
-  return ''
+  return name ?? ''
+}
+
+function tagOf(object: object): string | undefined {
+  const tag = getOwnPropertyDescriptor(object, Symbol.toStringTag)
+  return tag && hasOwn(tag, 'value') && typeof tag.value === 'string' ? tag.value : undefined
 }
 
 function nameOf(fn: object): string {

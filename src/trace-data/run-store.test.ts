@@ -274,3 +274,49 @@ describe('the time of a run', () => {
     expect([store.start, store.end]).toEqual([2_000, 9_000])
   })
 })
+
+test('what each place has made is known without looking at everything', () => {
+  const site = fc.integer({ min: -1, max: 3 })
+  const event = fc.oneof(
+    fc.record({ line: fc.constantFrom('info', 'error', 'fatal'), site }),
+    fc.record({ written: fc.constantFrom('log', 'error', 'assert', 'warn'), site }),
+    fc.record({ span: fc.nat(3), site }),
+    fc.record({ status: fc.constantFrom('ok', 'error', 'unset'), of: fc.nat(3) }),
+  )
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(event, { selector: (given) => ('span' in given ? given.span : given) }),
+      (given) => {
+        const store = runOf(
+          given.map((some): TelemetryEvent => {
+            if ('line' in some) return log('x', 0, { level: some.line as 'info', site: some.site })
+            if ('written' in some)
+              return { ...written('x', 0, some.written as 'log'), site: some.site }
+            if ('span' in some) return spanStart(`s${some.span}`, 0, { site: some.site })
+            return { kind: 'status', spanId: `s${some.of}`, status: { code: some.status as 'ok' } }
+          }),
+        )
+        for (const [number, { lines, spans, failures }] of store.sites) {
+          const hasFailed = store.lines.filter(
+            (line) =>
+              line.site === number &&
+              ((line.kind === 'log' && /error|fatal/.test(line.level)) ||
+                (line.kind === 'console' && /error|assert/.test(line.method))),
+          )
+          const failedSpans = store.spans.filter(
+            (span) => span.site === number && span.status.code === 'error',
+          )
+          expect(lines).toEqual(store.lines.filter((line) => line.site === number))
+          expect(spans).toEqual(store.spans.filter((span) => span.site === number))
+          expect(failures).toBe(hasFailed.length + failedSpans.length)
+        }
+        const counted = [...store.sites.values()].reduce(
+          (sum, made) => sum + made.lines.length + made.spans.length,
+          0,
+        )
+        expect(counted).toBe(store.lines.length + store.spans.length)
+        expect(store.consoleLines).toEqual(store.lines.filter(({ kind }) => kind === 'console'))
+      },
+    ),
+  )
+})

@@ -182,6 +182,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme })
 
     test(`a console in use has no serious obstacle in ${colorScheme}`, async ({ page }) => {
+      test.slow()
       const cell = await openConsole(page)
       await cell.locator('.console-value').first().click()
       await rowsOf(cell).last().click()

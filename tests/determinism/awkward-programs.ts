@@ -114,7 +114,7 @@ export const AWKWARD_PROGRAMS: Readonly<Record<string, string>> = {
     console.log(url, url.searchParams, new Headers({ B: '2', a: '1' }), new TextEncoder(), crypto, performance, Intl, Math, globalThis, console)
     console.log((function* () {})(), [][Symbol.iterator](), new Map().keys(), 'a'.matchAll(/a/g), new WeakRef({}), new WeakMap(), Promise.resolve(), async () => {}, new Intl.NumberFormat('en'))
     console.log(new Error('no', { cause: new RangeError('far') }), new AggregateError([1]), Object.assign(new TypeError(), { code: 7 }), Object(1), new Proxy({ a: 1 }, {}), Reflect, Proxy, Array.prototype.map)
-    try { structuredClone(() => {}) } catch (error) { console.log(error) }
+    try { structuredClone(() => {}) } catch (error: any) { console.log(error.name) }
     try { (undefined as any).cup } catch (error) { console.log([error]) }
     console.log(logger, logger('x'), span, startSpan('s'), sleep, new DisposableStack(), (function (..._: number[]) { return arguments })(1, 2))
     console.log('%s|%d|%i|%f|%o|%O|%c|%s', { a: 1 }, '12px', 3.7, '1.5e3x', ['a'], 'b', 'color: red', Symbol('s'), 'left')
