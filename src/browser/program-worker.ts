@@ -26,9 +26,10 @@ worker.addEventListener('message', ({ data }: MessageEvent<ProgramInstruction>) 
   runProgram(data.request, {
     globals: worker,
     post: (message) => postMessage.call(worker, message),
-    evaluate: (code) => {
-      const url = `${URL.createObjectURL(new Blob([code], { type: 'text/javascript' }))}#${PROGRAM_SCRIPT}`
-      importScripts.call(worker, url)
+    evaluate: (code, isAt) => {
+      const address = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }))
+      isAt(address)
+      importScripts.call(worker, `${address}#${PROGRAM_SCRIPT}`)
     },
     nextTask: (callback) => {
       waiting.push(callback)

@@ -30,8 +30,11 @@ import type { ProgramWireMessage } from './wire.ts'
 export interface ProgramPorts {
   readonly globals: object
   post(message: ProgramWireMessage): void
-  /** Runs a classic script. Stack traces must know it as {@link PROGRAM_SCRIPT}. */
-  evaluate(code: string): void
+  /**
+   * Runs a classic script. Stack traces must know it as {@link PROGRAM_SCRIPT}, or by the address that is told first.
+   * @param isAt is called before the script runs
+   */
+  evaluate(code: string, isAt: (address: string) => void): void
   /** Calls back in a later task, after all microtasks. */
   nextTask(callback: () => void): void
   /** Calls back after real milliseconds. */
@@ -51,6 +54,8 @@ export interface RejectionListeners {
 
 /** The name of the reader's script in stack traces. */
 export const PROGRAM_SCRIPT = 'lab-program.js'
+/** WebKit does not read that name, and knows a script by its address only. A worker evaluates one. */
+let scriptNames: readonly string[] = [PROGRAM_SCRIPT]
 
 /** A loop that runs for longer without a pause is reported. Real milliseconds. */
 const BUSY_AFTER = 500
@@ -97,7 +102,9 @@ export async function runProgram(request: RunRequest, ports: ProgramPorts): Prom
 
   let outcome: Outcome
   try {
-    ports.evaluate(`${request.code}\n//# sourceURL=${PROGRAM_SCRIPT}`)
+    ports.evaluate(`${request.code}\n//# sourceURL=${PROGRAM_SCRIPT}`, (address) => {
+      scriptNames = [PROGRAM_SCRIPT, address]
+    })
     if (!main) throw new Error('The script is not a compiled program.')
     loops.taskBegins()
     main().then(() => {
@@ -255,7 +262,7 @@ function describeThrown(thrown: unknown): ThrownError {
     if (!(thrown instanceof Error)) {
       return { name: 'Thrown value', message: consoleText([thrown]), frames: [], awaits }
     }
-    const frames = stackFrames(stackOf(thrown), PROGRAM_SCRIPT)
+    const frames = stackFrames(stackOf(thrown), ...scriptNames)
     return { name: String(thrown.name), message: String(thrown.message), frames, awaits }
   } catch {
     const message = 'The thrown value could not be read.'
