@@ -10,7 +10,8 @@ declare const self: Window &
 
 /** A program takes away what it does not know, also this name. */
 const worker = self
-const { importScripts, performance, postMessage, setTimeout, URL, Blob } = worker
+const { importScripts, performance, postMessage, setTimeout, Blob } = worker
+const { createObjectURL } = worker.URL
 const clock = performance.now.bind(performance)
 const { port1: taskIn, port2: taskOut } = new MessageChannel()
 const waiting: (() => void)[] = []
@@ -27,7 +28,7 @@ worker.addEventListener('message', ({ data }: MessageEvent<ProgramInstruction>) 
     globals: worker,
     post: (message) => postMessage.call(worker, message),
     evaluate: (code, isAt) => {
-      const address = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }))
+      const address = createObjectURL(new Blob([code], { type: 'text/javascript' }))
       isAt(address)
       importScripts.call(worker, `${address}#${PROGRAM_SCRIPT}`)
     },
