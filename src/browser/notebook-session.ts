@@ -188,13 +188,12 @@ export class NotebookSession {
   }
 
   #loadBuiltPrograms(): Promise<Readonly<Record<string, CompiledProgram>>> {
-    this.#builtPrograms ??= fetch(this.#programsUrl).then(
-      (response) => response.json(),
-      (error) => {
+    this.#builtPrograms ??= fetch(this.#programsUrl)
+      .then((response) => response.json())
+      .catch((error) => {
         this.#builtPrograms = undefined
         throw error
-      },
-    )
+      })
     return this.#builtPrograms
   }
 }
@@ -215,7 +214,7 @@ function readingOf(
 function cannotRun(error: unknown) {
   return {
     title: 'The cell could not be run.',
-    advice: `Something that is needed for running could not be loaded: ${error instanceof Error ? error.message : String(error)} Check the connection and run it again.`,
+    advice: `Something that is needed for running could not be loaded: ${error instanceof Error ? error.message : String(error)} Check the connection and run it again; if that does not help, reload the page.`,
   }
 }
 

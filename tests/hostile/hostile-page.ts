@@ -73,8 +73,7 @@ export class HostilePage {
 
   /** Everything that got out so far, to the listener or to the site's own server. */
   get heard(): readonly string[] {
-    const { site, listener } = this.#surroundings
-    return [...listener.heard, ...site.leaked]
+    return this.#surroundings.listener.heard
   }
 
   /** The longest gap of a page that is left alone, in milliseconds. */

@@ -18,18 +18,18 @@ export interface SiteChoice {
   readonly place: Place
   /** Without it: no content policy, and a frame with the site's own origin. */
   readonly isContained: boolean
+  /** Hears of requests that only a program makes: those for something below `/leak`. */
+  onLeak(path: string): void
 }
 
 export interface HostileSite extends StaticServer {
   readonly place: Place
-  /** The requests that only a program makes: those for something below `/leak`. */
-  readonly leaked: readonly string[]
 }
 
 /** The page on which programs run. */
 export const LESSON = 'lessons/start-here/'
 
-export async function openSite({ place, isContained }: SiteChoice): Promise<HostileSite> {
+export async function openSite({ place, isContained, onLeak }: SiteChoice): Promise<HostileSite> {
   const folder = mkdtempSync(join(tmpdir(), `hostile-${place}-`))
   cpSync('dist/_astro', join(folder, '_astro'), { recursive: true })
   const page = join(folder, LESSON, 'index.html')
@@ -64,17 +64,15 @@ export async function openSite({ place, isContained }: SiteChoice): Promise<Host
       .join(''),
   )
 
-  const leaked: string[] = []
   const server = await serve({
     folder,
     onRequest: (path) => {
-      if (path.startsWith('/leak')) leaked.push(path)
+      if (path.startsWith('/leak')) onLeak(path)
     },
   })
   return {
     ...server,
     place,
-    leaked,
     close: async () => {
       await server.close()
       rmSync(folder, { recursive: true, force: true })

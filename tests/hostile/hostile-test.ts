@@ -28,10 +28,11 @@ export const test = base.extend<object, { listener: Listener; pages: Pages }>({
   ],
   pages: [
     async ({ browser, listener }, use) => {
+      const onLeak = (path: string) => listener.heard.push(path)
       const sites = new Map<string, Promise<HostileSite>>()
       const siteOf = (place: Place, isContained: boolean) => {
         const key = `${place} ${isContained}`
-        const site = sites.get(key) ?? openSite({ place, isContained })
+        const site = sites.get(key) ?? openSite({ place, isContained, onLeak })
         sites.set(key, site)
         return site
       }

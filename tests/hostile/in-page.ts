@@ -38,10 +38,10 @@ export function preparePage(isContained: boolean): void {
     }
   }
   if (!isContained) {
+    const more = 'allow-popups allow-forms allow-modals allow-top-navigation'
     const { setAttribute } = HTMLIFrameElement.prototype
     HTMLIFrameElement.prototype.setAttribute = function set(name: string, value: string) {
-      const open =
-        name === 'sandbox' ? `${value} allow-same-origin allow-popups allow-forms` : value
+      const open = name === 'sandbox' ? `${value} allow-same-origin ${more}` : value
       setAttribute.call(this, name, open)
     }
   }
@@ -66,11 +66,19 @@ export async function runProgram(
   const figure = document.getElementById(cell)
   if (!figure) throw new Error(`There is no ${cell}.`)
   figure.scrollIntoView()
+  // The page itself gives a run up after twelve seconds, and one with a longer limit is over sooner.
+  const limit = 40_000
+  const giveUpAt = performance.now() + limit
   const until = async (holds: () => unknown) => {
-    while (!holds()) await new Promise((resolve) => setTimeout(resolve, 10))
+    while (!holds()) {
+      if (performance.now() > giveUpAt) throw new Error(`No end after ${limit} ms.`)
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
   }
   const button = (what: string) =>
     figure.querySelector<HTMLElement>(`[aria-label="${what} ${cell}"]`)
+  // One that was given up may still be there.
+  button('Stop')?.click()
   await until(() => !figure.closest('astro-island[ssr]') && button('Run'))
   window.program = program ?? undefined
   window.limits = limits

@@ -6,8 +6,8 @@ import type { AddressInfo } from 'node:net'
 
 export interface Listener {
   readonly port: number
-  /** What has reached it so far, in the order in which it came. */
-  readonly heard: readonly string[]
+  /** What has reached it so far, in the order in which it came; the site adds what reached that. */
+  readonly heard: string[]
   close(): Promise<void>
 }
 

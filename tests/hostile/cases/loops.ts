@@ -61,13 +61,13 @@ export const LOOPS: CaseGroup = {
     {
       name: 'sets the next timer in each',
       code: `const again = () => setTimeout(again)\nagain()`,
-      limits: { timers: 20_000 },
+      limits: { timers: 5000 },
       expects: { phase: 'stopped', problem: 'timers.' },
     },
     {
       name: 'never clears its interval',
       code: `setInterval(() => {}, 1)`,
-      limits: { timers: 20_000 },
+      limits: { timers: 5000 },
       expects: { phase: 'stopped', problem: 'timers.' },
     },
     {
@@ -83,7 +83,7 @@ export const LOOPS: CaseGroup = {
     },
     {
       name: 'searches for ever with a regular expression',
-      code: `/^(a+)+$/.exec('a'.repeat(60) + '!')\n/^(\\w|\\w\\w|a)+$/.test('a'.repeat(80) + '!')`,
+      code: `console.log('before')\nconsole.log(/^(\\w|\\w\\w|a)+$/.test('a'.repeat(80) + '!'))`,
       limits: SOON,
       expects: { phase: 'stopped', problem: TIME_IS_UP },
     },

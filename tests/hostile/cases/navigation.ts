@@ -1,7 +1,7 @@
 /** Programs that reach for the page around them, or want to lead the reader away from it. */
 
 import type { CaseGroup, HostileCase } from '../hostile-case.ts'
-import { inFrame, inWorker, lookFor, type Wish } from './attempt.ts'
+import { inFrame, lookFor, type Wish } from './attempt.ts'
 
 const FROM_A_CELL: readonly Wish[] = [
   ['the page', `document.title = 'mine'`],
@@ -31,7 +31,6 @@ export const NAVIGATION: CaseGroup = {
   name: 'navigation',
   cases: [
     ...FROM_A_CELL.map(lookFor),
-    inWorker('asks who is there', `if (!self.clients) throw new Error('nobody')`),
     inFrame('reads the page around it', `return parent.document.title`),
     inFrame('changes the page around it', `parent.document.title = 'mine'\nreturn 'changed'`),
     inFrame('runs code in the page around it', `return parent.eval('document.cookie') + '.'`),
@@ -70,11 +69,15 @@ Object.assign(link, { href: 'about:srcdoc#here', ping: 'LISTENER/ping' })
 document.documentElement.append(link)
 link.click()${LEAVES}`,
     ),
-    inFrame(
-      'opens a window',
-      `if (!open('LISTENER/window')) throw new Error('not opened')
+    // A browser lets no window be opened that nobody has clicked for.
+    {
+      ...inFrame(
+        'opens a window',
+        `if (!open('LISTENER/window')) throw new Error('not opened')
 return 'opened'`,
-    ),
+      ),
+      succeedsUncontained: false,
+    },
     inFrame(
       'nests a frame of the listener',
       `const frame = document.createElement('iframe')

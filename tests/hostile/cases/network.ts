@@ -49,8 +49,8 @@ return event(source, 'open').catch(tried)`,
     inWorker('imports a script of the site the old way', `importScripts('SITE/leak/script.js')`),
     inWorker('imports a remote module', `return Object.keys(await import('LISTENER/module.js'))`),
     inWorker(
-      'starts a worker from a remote script',
-      `const worker = new Worker('LISTENER/worker.js')
+      'starts a worker from a script of the site',
+      `const worker = new Worker('SITE/leak/worker.js')
 return event(worker, 'message')`,
     ),
     inWorker(
@@ -122,10 +122,9 @@ return event(link, 'load').catch(tried)`,
 return tried()`,
     ),
     inFrame(
-      'draws with a remote picture as a background',
-      `document.documentElement.append(document.createElement('div'))
-const style = document.createElement('style')
-style.textContent = 'div { background: url(LISTENER/background.png); width: 9px; height: 9px }'
+      'imports a remote style sheet into its own',
+      `const style = document.createElement('style')
+style.textContent = '@import url(LISTENER/import.css)'
 document.head.append(style)
 return tried()`,
     ),
