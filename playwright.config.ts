@@ -4,7 +4,8 @@ import { defineConfig } from '@playwright/test'
 import { CHROMIUM_ARGUMENTS, chromiumPath } from './tools/chromium.ts'
 
 export default defineConfig({
-  testDir: 'tests/browser',
+  testDir: 'tests',
+  testMatch: '{browser,hostile}/**/*.spec.ts',
   workers: 2,
   fullyParallel: true,
   retries: 0,

@@ -30,6 +30,8 @@ interface ServerOptions {
   readonly base?: string
   /** 0 takes any free port. */
   readonly port?: number
+  /** Hears the path of every request. */
+  readonly onRequest?: (path: string) => void
 }
 
 export interface StaticServer {
@@ -42,6 +44,7 @@ export async function serve({
   folder,
   base = '/',
   port = 0,
+  onRequest,
 }: ServerOptions): Promise<StaticServer> {
   const rules = await readRules(folder)
   const server = createServer(async ({ url = '/', headers }, response) => {
@@ -50,6 +53,7 @@ export async function serve({
       if (!path.startsWith(base + prefix)) continue
       for (const [name, value] of own) response.setHeader(name, value)
     }
+    onRequest?.(path)
     const found = path.startsWith(base) && (await find(folder, path.slice(base.length)))
     if (found) return send(response, 200, found, headers['accept-encoding'])
     const missing = await find(folder, '404.html')

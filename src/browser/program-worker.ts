@@ -31,9 +31,10 @@ worker.addEventListener('message', ({ data }: MessageEvent<ProgramInstruction>) 
   runProgram(data.request, {
     globals: worker,
     post,
-    evaluate: (code) => {
-      const url = `${URL.createObjectURL(new Blob([code], { type: 'text/javascript' }))}#${PROGRAM_SCRIPT}`
-      importScripts(trustedScript(url))
+    evaluate: (code, isAt) => {
+      const address = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }))
+      isAt(address)
+      importScripts(trustedScript(`${address}#${PROGRAM_SCRIPT}`))
     },
     nextTask: (callback) => {
       task = callback

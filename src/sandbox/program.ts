@@ -42,8 +42,11 @@ import type { ProgramWireMessage } from './wire.ts'
 export interface ProgramPorts {
   readonly globals: object
   post(message: ProgramWireMessage): void
-  /** Runs a classic script. Stack traces must know it as {@link PROGRAM_SCRIPT}. */
-  evaluate(code: string): void
+  /**
+   * Runs a classic script. Stack traces must know it as {@link PROGRAM_SCRIPT}, or by the address that is told first.
+   * @param isAt is called before the script runs
+   */
+  evaluate(code: string, isAt: (address: string) => void): void
   /** Calls back in a later task, after all microtasks. Only one such task is waited for at a time. */
   nextTask(callback: () => void): void
   /** Calls back after real milliseconds. */
@@ -63,6 +66,8 @@ export interface RejectionListeners {
 
 /** The name of the reader's script in stack traces. */
 export const PROGRAM_SCRIPT = 'lab-program.js'
+/** WebKit does not read that name, and knows a script by its address only. A worker evaluates one. */
+let scriptNames: readonly string[] = [PROGRAM_SCRIPT]
 
 /** A loop that runs for longer without a pause is reported. Real milliseconds. */
 const BUSY_AFTER = 500
@@ -119,7 +124,9 @@ export function runProgram(request: RunRequest, ports: ProgramPorts): void {
     loop: (site) => loops.round(site),
   })
   try {
-    ports.evaluate(`${request.code}\n//# sourceURL=${PROGRAM_SCRIPT}`)
+    ports.evaluate(`${request.code}\n//# sourceURL=${PROGRAM_SCRIPT}`, (address) => {
+      scriptNames = [PROGRAM_SCRIPT, address]
+    })
     if (!main) throw new NativeError('The script is not a compiled program.')
     loops.taskBegins()
     const done = () => {
@@ -293,7 +300,7 @@ function describeThrown(thrown: unknown): ThrownError {
     }
     const name = cutText(`${thrown.name}`, MAX_TEXT)
     const message = cutText(`${thrown.message}`, MAX_TEXT)
-    const frames = unlessChanged(() => stackFrames(stackOf(thrown), PROGRAM_SCRIPT))
+    const frames = unlessChanged(() => stackFrames(stackOf(thrown), ...scriptNames))
     return { name, message, frames, awaits }
   } catch {
     const message = 'The thrown value could not be read.'

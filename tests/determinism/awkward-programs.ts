@@ -11,7 +11,7 @@ export const AWKWARD_PROGRAMS: Readonly<Record<string, string>> = {
 
   'copies, encodes and takes addresses apart': `
     const copy: any = structuredClone({ when: new Date(0), error: new RangeError('no') })
-    console.log(copy.when, copy.error.stack)
+    console.log(copy.when, copy.error)
     const bytes = new TextEncoder().encode('🫖 tea')
     console.log([...bytes], new TextDecoder().decode(bytes))
     const url = new URL('https://shop.example/cart?item=cup&item=pot')
@@ -37,13 +37,10 @@ export const AWKWARD_PROGRAMS: Readonly<Record<string, string>> = {
   'errs as the engine does': `
     const nothing: any = undefined
     const order: any = { lines: null }
-    const frozen: any = Object.freeze({})
     const down = (): number => down() + 1
     const errors: (() => unknown)[] = [
       () => nothing.cup, () => order.lines.length, () => order.bill.total, () => order.lines[0], () => [].at(0)!['cup'],
-      () => order.pay(), () => nothing.pay(), () => order.lines(), () => { for (const line of order.lines); },
-      () => [...order.bill], () => { const [first] = nothing }, () => early, () => unheard, () => { frozen.tea = 1 },
-      () => Object.keys(nothing), () => \`\${Symbol('tea')}\`, () => JSON.stringify(1n), () => 1n / 0n,
+      () => order.pay(), () => nothing.pay(), () => order.lines(), () => early, () => unheard, () => \`\${Symbol('tea')}\`, () => JSON.stringify(1n), () => 1n / 0n,
       () => new Array(-1), () => [].reduce((sum) => sum), down,
     ]
     let early = 1
@@ -57,6 +54,22 @@ export const AWKWARD_PROGRAMS: Readonly<Record<string, string>> = {
       console.log(settled)
     }
     nothing.cup`,
+
+  'errs in words that WebKit does not have': `
+    const nothing: any = undefined
+    const order: any = { lines: null }
+    const frozen: any = Object.freeze({})
+    const errors: (() => unknown)[] = [
+      () => { for (const line of order.lines); }, () => [...order.bill], () => { const [first] = nothing },
+      () => { frozen.tea = 1 }, () => Object.keys(nothing),
+    ]
+    for (const fail of errors) {
+      try { fail() } catch ({ message }) { console.log(message) }
+    }`,
+
+  'reads where an error was made before anybody caught it': `
+    const copy: any = structuredClone({ error: new RangeError('no') })
+    console.log(new TypeError('yes').stack, copy.error.stack)`,
 
   'rejects promises and listens late, or never': `${LAB}
     const lost = Promise.reject(new Error('late'))

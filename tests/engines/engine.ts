@@ -23,6 +23,8 @@ export interface EngineChoice {
   readonly name: string
   /** Its name with its version, if it is installed. */
   readonly found: string | undefined
+  /** Programs of `tests/determinism/` that say something else there: as `docs/determinism.md` tells. */
+  readonly sayOtherwise?: readonly string[]
   /** Starts it as a machine far away would have it: {@link ELSEWHERE}. */
   launch(): Promise<Engine>
 }

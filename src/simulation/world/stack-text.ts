@@ -10,6 +10,8 @@ import { replace } from './replace.ts'
 const hidden = new WeakMap<object, string>()
 /** Where it is not V8, stacks are read through prototypes: that of errors, and in Firefox also that of DOM exceptions. */
 const readers = new Map<object, (this: object) => unknown>()
+/** In WebKit every error has a text of its own, and nobody is asked about it. */
+let haveOwnStacks = false
 
 /** Hides all stacks that are read from now on. There is no way back. */
 export function hideStacks(globals: {
@@ -18,9 +20,28 @@ export function hideStacks(globals: {
   if ('captureStackTrace' in Error) {
     Object.defineProperty(Error, 'prepareStackTrace', { value: hide })
   }
+  haveOwnStacks = readsAsWritten(new Error())
   hideInherited(Error.prototype)
   if (globals.DOMException) hideInherited(globals.DOMException.prototype)
-  if (readers.size > 0) replace(Error, 'captureStackTrace', captureNone)
+  if (readers.size > 0 || haveOwnStacks) replace(Error, 'captureStackTrace', captureNone)
+}
+
+/** Hides the stack of an error that has a text of its own. Does nothing where stacks are hidden anyway; never throws. */
+export function hideOwnStack(error: Error): void {
+  if (!haveOwnStacks || hidden.has(error)) return
+  try {
+    const { value, writable } = Object.getOwnPropertyDescriptor(error, 'stack') ?? {}
+    if (typeof value !== 'string' || !writable) return
+    hidden.set(error, value)
+    replace(error, 'stack', textOf(error))
+  } catch {
+    // A program can make its errors as strange as it likes. Then it reads the text.
+  }
+}
+
+/** Does an error have its own text, without {@link hide} having been asked? */
+function readsAsWritten(error: Error): boolean {
+  return Object.hasOwn(error, 'stack') && typeof error.stack === 'string' && !hidden.has(error)
 }
 
 function hideInherited(prototype: object): void {

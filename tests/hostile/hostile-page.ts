@@ -1,0 +1,146 @@
+/**
+ * A hostile page is a lesson in which hostile cases are run, one after the other, in any engine. After each of them all has
+ * to be as if nothing had happened.
+ */
+
+import { Worker } from 'node:worker_threads'
+import { compileInNode } from '../../src/build/node-compiler.ts'
+import type { CompiledProgram } from '../../src/sandbox/compile-result.ts'
+import type { EnginePage } from '../engines/engine.ts'
+import { faultsOf, type HostileCase, type Outcome } from './hostile-case.ts'
+import { type HostileSite, LESSON } from './hostile-site.ts'
+import * as inPage from './in-page.ts'
+import type { Listener } from './listener.ts'
+
+/** The cell in whose place programs run, and one that is left as it is. */
+const CELL = 'tea.ts'
+const OTHER_CELL = 'order-1042.ts'
+
+/** A reader notices a page that does nothing for longer. Milliseconds. */
+const LONGEST_GAP = 100
+/** Other work on the machine makes gaps, too: so many tries, of which the best counts. */
+const TRIES = 3
+/** A page that is left alone for this long shows how busy the machine is. Milliseconds. */
+const IDLE = 300
+/** Where a page that is left alone has longer gaps, the machine is too busy for a measurement to the millisecond. */
+const QUIET = 40
+/** What a program has sent off arrives within this time. Milliseconds. */
+const ARRIVAL = 50
+
+interface Surroundings {
+  readonly site: HostileSite
+  readonly listener: Listener
+}
+
+export class HostilePage {
+  readonly #page: Pick<EnginePage, 'evaluate'>
+  readonly #surroundings: Surroundings
+  /** What an ordinary run says before anything hostile has run. */
+  #ordinary: Promise<string> | undefined
+
+  /** @param page a lesson that was opened at {@link HostilePage.address}, prepared by `preparePage` */
+  constructor(page: Pick<EnginePage, 'evaluate'>, surroundings: Surroundings) {
+    this.#page = page
+    this.#surroundings = surroundings
+  }
+
+  static address({ url }: HostileSite): string {
+    return url + LESSON
+  }
+
+  /** Runs a case, and the cell beside it. @returns what is wrong with what it did; nothing, it is to be hoped */
+  async faults(hostile: HostileCase): Promise<string[]> {
+    this.#ordinary ??= this.#ordinaryRun().then(saidBy)
+    await this.#ordinary
+    const heardBefore = this.heard.length
+    const outcome = await this.run(hostile)
+    const faults = faultsOf(hostile, outcome)
+    const heard = this.heard.slice(heardBefore)
+    if (heard.length > 0) faults.push(`it was heard outside: ${heard.join(', ')}`)
+    faults.push(...(await this.#faultsOfGap(hostile, outcome.gap)))
+    faults.push(...(await this.#faultsOfNextRun()))
+    return faults
+  }
+
+  /** Runs a case. */
+  async run(hostile: HostileCase): Promise<Outcome> {
+    const { limits = {}, stopAfter = null } = hostile
+    const program = await this.#programOf(hostile)
+    const outcome = await this.#page.evaluate(inPage.runProgram, CELL, program, limits, stopAfter)
+    await new Promise((resolve) => setTimeout(resolve, ARRIVAL))
+    return outcome
+  }
+
+  /** Everything that got out so far, to the listener or to the site's own server. */
+  get heard(): readonly string[] {
+    return this.#surroundings.listener.heard
+  }
+
+  /** The longest gap of a page that is left alone, in milliseconds. */
+  idleGap(): Promise<number> {
+    return this.#page.evaluate(inPage.idleGap, IDLE)
+  }
+
+  /** Lets the page do nothing else for a while, in milliseconds. */
+  block(duration: number): Promise<void> {
+    return this.#page.evaluate(inPage.block, duration)
+  }
+
+  async #faultsOfGap(hostile: HostileCase, first: number): Promise<string[]> {
+    const { longestGap = LONGEST_GAP } = hostile
+    const tries: string[] = []
+    for (let gap = first; gap > longestGap; gap = (await this.run(hostile)).gap) {
+      // A page that is left alone, beside as much work as a program makes.
+      const control = await besideWork(() => this.idleGap())
+      if (control > QUIET && gap <= longestGap + control) return []
+      tries.push(`${Math.round(gap)} ms (left alone ${Math.round(control)} ms)`)
+      if (tries.length === TRIES) return [`the page stood still for ${tries.join(', ')}`]
+    }
+    return []
+  }
+
+  async #faultsOfNextRun(): Promise<string[]> {
+    const said = saidBy(await this.#ordinaryRun())
+    return said === (await this.#ordinary) ? [] : [`the next run is ${said}`]
+  }
+
+  /** Another cell as it is; on a site with raw programs, one that only says something. */
+  #ordinaryRun(): Promise<Outcome> {
+    const { place } = this.#surroundings.site
+    const program = place === 'cell' ? null : { ...RAW, code: "say('fine')\nend()" }
+    return this.#page.evaluate(inPage.runProgram, OTHER_CELL, program, {}, null)
+  }
+
+  async #programOf({ code, place = 'cell' }: HostileCase): Promise<CompiledProgram> {
+    const { site, listener } = this.#surroundings
+    const addressed = code
+      .replaceAll('LISTENER_WS', `ws://localhost:${listener.port}`)
+      .replaceAll('LISTENER_PORT', String(listener.port))
+      .replaceAll('LISTENER', `http://localhost:${listener.port}`)
+      .replaceAll('SITE', site.url.replace(/\/$/, ''))
+    if (place !== 'cell') return { ...RAW, code: addressed }
+    const compiled = await compileInNode({ [CELL]: addressed }, CELL)
+    if (!compiled.ok) throw new Error(compiled.errors[0]?.message)
+    return compiled.program
+  }
+}
+
+/** Measures something while another thread computes. */
+async function besideWork(measure: () => Promise<number>): Promise<number> {
+  const work = new Worker('for (;;);', { eval: true })
+  try {
+    return await measure()
+  } finally {
+    await work.terminate()
+  }
+}
+
+function saidBy({ phase, problem, lines }: Outcome): string {
+  return `${phase}${problem}: ${lines.join(' / ')}`
+}
+
+/** What is known of a program that the lab did not compile. */
+const RAW = {
+  map: JSON.stringify({ version: 3, sources: [], names: [], mappings: '' }),
+  sites: [],
+}

@@ -1,0 +1,20 @@
+/** A program worker without the lab: it runs what it is given as it is, in a world that nobody has closed. */
+
+import type { ProgramInstruction } from '../../src/sandbox/protocol.ts'
+import { rawWorld } from './raw-world.ts'
+
+declare const self: Window &
+  typeof globalThis & { importScripts(url: string): void; postMessage(message: unknown): void }
+
+const post = self.postMessage.bind(self)
+
+self.onmessage = ({ data }: MessageEvent<ProgramInstruction>) => {
+  if (data.kind !== 'run') return
+  Object.assign(
+    self,
+    rawWorld(post, (events) => ({ kind: 'events', json: JSON.stringify(events) })),
+  )
+  const script = new Blob([data.request.code], { type: 'text/javascript' })
+  self.importScripts(URL.createObjectURL(script))
+}
+post({ kind: 'ready' })
