@@ -16,6 +16,7 @@ export default function LessonBar({ lesson }: LessonBarProps) {
   const names = [...cells.keys()]
   const stale = names.filter((name) => isStale(notebook, name))
   const offline = useOffline(notebook)
+  const doing = queue.length > 0 ? runningText(queue, names.length) : offline.courseText
   const items: MenuItem[] = [
     {
       label: 'Run what has changed',
@@ -26,10 +27,10 @@ export default function LessonBar({ lesson }: LessonBarProps) {
   ]
   return (
     <div class="lesson-bar" role="group" aria-label="All cells of this lesson">
-      {offline.text !== '' && <span class="lesson-offline">{offline.text}</span>}
       <span class="lesson-state" role="status">
-        {queue.length > 0 ? runningText(queue, names.length) : offline.courseText}
+        {doing}
       </span>
+      {doing === '' && offline.text !== '' && <span class="lesson-offline">{offline.text}</span>}
       <span class="cell-actions">
         {queue.length > 0 ? (
           <button type="button" class="button" onClick={() => session?.stopAll()}>
