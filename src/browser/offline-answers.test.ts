@@ -64,6 +64,13 @@ describe('a page', () => {
     expect(await answerPage({ ...sources, network: fails })).toBe(KEPT)
   })
 
+  test('is the kept one if the network fails by way of an answer, as in Firefox', async () => {
+    const network = async () => Response.error()
+    expect(await answerPage({ ...sources, network })).toBe(KEPT)
+    const kept = async () => undefined
+    expect(await answerPage({ ...sources, network, kept })).toBe(NOT_KEPT)
+  })
+
   test('is the kept one if the network takes too long', async () => {
     vi.useFakeTimers()
     const answer = answerPage({ ...sources, network: never, patience: 3_000 })

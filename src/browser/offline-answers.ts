@@ -50,7 +50,7 @@ interface PageSources {
  * @throws whatever the network threw, if nothing is kept that could be shown instead
  */
 export async function answerPage(sources: PageSources): Promise<Response> {
-  const asked = sources.network()
+  const asked = sources.network().then(heard)
   // It is waited for below, and may fail before.
   asked.catch(() => undefined)
   const kept = await sources.kept().catch(() => undefined)
@@ -62,6 +62,12 @@ export async function answerPage(sources: PageSources): Promise<Response> {
     if (notKept) return notKept
     throw error
   }
+}
+
+/** Firefox, asked in advance, does not fail for want of a network: it answers with what would make the page fail. */
+function heard(response: Response): Response {
+  if (response.type === 'error') throw new TypeError('Nothing answers.')
+  return response
 }
 
 /** @returns nothing if the network fails, is slow, or has only an error of the server's to say */

@@ -41,7 +41,7 @@ describe('a reader is told', () => {
 
   test('what brings the rest, if traffic may cost money', () => {
     expect(offlineText({ ...NOTHING_KEPT, kept: 'reading', isFrugal: true })).toContain(
-      'editing after the first edit',
+      'edits after one edit',
     )
   })
 
@@ -61,13 +61,15 @@ describe('the course', () => {
   }
 
   test('says what it weighs on the way, and what it weighs when it is here', () => {
-    expect(courseActionText(course)).toBe('Keep the whole course offline (6.5 MB)')
-    expect(courseActionText({ ...course, phase: 'kept' })).toBe('Remove the kept course (24 MB)')
+    expect(courseActionText(course)).toBe('Keep the whole course offline (6.5\u00a0MB)')
+    expect(courseActionText({ ...course, phase: 'kept' })).toBe(
+      'Remove the kept course (24\u00a0MB)',
+    )
   })
 
   test('is never at a hundred percent before it is whole', () => {
-    expect(courseText({ ...course, phase: 'keeping', done: 12_100_000 })).toContain('50 %')
-    expect(courseText({ ...course, phase: 'keeping', done: 25_000_000 })).toContain('99 %')
+    expect(courseText({ ...course, phase: 'keeping', done: 12_100_000 })).toContain('50\u00a0%')
+    expect(courseText({ ...course, phase: 'keeping', done: 25_000_000 })).toContain('99\u00a0%')
   })
 
   test('says what came of every wish', () => {

@@ -49,12 +49,10 @@ export function offlineText({ kept, isOnline, isOutdated, isFrugal }: OfflineSta
     if (kept === 'reading') return 'No network: reading and running still work'
     return 'No network: what is loaded still works'
   }
-  if (isOutdated) return 'There is a newer version of this page: reload when it suits you'
+  if (isOutdated) return 'Updated since: reload when it suits you'
   if (kept === 'editing') return 'Available offline'
   if (kept === 'nothing') return ''
-  return isFrugal
-    ? 'Reads and runs offline; editing after the first edit'
-    : 'Reads and runs offline'
+  return isFrugal ? 'Reads and runs offline, edits after one edit' : 'Reads and runs offline'
 }
 
 /** What came of the reader's wish to keep the course, or how far it is. */
@@ -64,13 +62,13 @@ export function courseText({ phase, outcome, done, size }: CourseState): string 
     case 'kept':
       return 'The whole course is available offline'
     case 'removed':
-      return 'The course is removed; pages that you read are kept again'
+      return 'The course is removed; what you read is kept again'
     case 'stopped':
       return 'Stopped; the course is not kept whole'
     case 'unreachable':
-      return 'The course could not be fetched whole. Try again when the network is back'
+      return 'The course is not whole: try again with a network'
     case 'no-room':
-      return 'This browser has no room for the course. Pages that you have read stay available'
+      return 'No room for the course; what you have read stays'
     case undefined:
       return ''
   }
@@ -84,13 +82,13 @@ export function courseActionText({ phase, transferSize, size }: CourseState): st
 }
 
 function percentText(done: number, all: number): string {
-  return `${Math.min(99, Math.floor((100 * done) / all))} %`
+  return `${Math.min(99, Math.floor((100 * done) / all))}\u00a0%`
 }
 
 /** In megabytes, as people know them. */
 function sizeText(bytes: number): string {
   const megabytes = bytes / 1e6
-  return megabytes < 10 ? `${megabytes.toFixed(1)} MB` : `${Math.round(megabytes)} MB`
+  return megabytes < 10 ? `${megabytes.toFixed(1)}\u00a0MB` : `${Math.round(megabytes)}\u00a0MB`
 }
 
 /** What a browser may say about its connection; most say nothing. */

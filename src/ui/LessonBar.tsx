@@ -23,6 +23,7 @@ export default function LessonBar({ lesson }: LessonBarProps) {
   const names = [...cells.keys()]
   const stale = names.filter((name) => isStale(notebook, name))
   const offline = useOffline(notebook)
+  const doing = queue.length > 0 ? runningText(queue, names.length) : offline.courseText
   const items: MenuItem[] = [
     {
       label: 'Run what has changed',
@@ -41,14 +42,16 @@ export default function LessonBar({ lesson }: LessonBarProps) {
   return (
     <>
       <div class="lesson-bar" role="group" aria-label="All cells of this lesson">
-        {offline.text !== '' && <span class="lesson-offline">{offline.text}</span>}
         <span class="lesson-state" role="status">
-          {queue.length > 0 ? runningText(queue, names.length) : offline.courseText}
+          {doing}
         </span>
-        {queue.length === 0 && drafts.size > 0 && !kept?.failure && (
+        {doing === '' && drafts.size > 0 && !kept?.failure && (
           <span class="lesson-drafts">
             {countText(drafts.size, 'cell')} changed, kept in this browser only
           </span>
+        )}
+        {doing === '' && drafts.size === 0 && offline.text !== '' && (
+          <span class="lesson-offline">{offline.text}</span>
         )}
         <span class="cell-actions">
           {queue.length > 0 ? (

@@ -99,9 +99,17 @@ test.describe('after one visit', () => {
     await edit(page, 'in a tunnel')
   })
 
-  test('who only reads for a while has everything kept as well', async ({ page, host }) => {
+  test('who only reads for a while has everything kept as well, and is told without anything moving', async ({
+    page,
+    host,
+  }) => {
+    await page.setViewportSize({ width: 390, height: 800 })
     await page.goto(LESSON)
+    await page.locator('astro-island:not([ssr]) .lesson-bar').waitFor()
+    const title = page.getByRole('heading', { level: 1 })
+    const before = await title.boundingBox()
     await expect(offlineText(page)).toHaveText('Available offline', KEEPING)
+    expect(await title.boundingBox()).toEqual(before)
     await host.goAway()
     await page.reload()
     await edit(page, 'later')
@@ -278,7 +286,7 @@ test.describe('when the site is published anew', () => {
     // A frugal reader's page: the editor is not kept.
     await beFrugal(page)
     await page.goto(LESSON)
-    await expect(offlineText(page)).toContainText('editing after the first edit', KEEPING)
+    await expect(offlineText(page)).toContainText('edits after one edit', KEEPING)
     await host.publish(versions.b)
     const cell = await openCell(page, 'tea.ts')
     await run(page)
@@ -301,7 +309,7 @@ test.describe('traffic', () => {
     await expect(offlineText(page)).toContainText('Reads and runs offline', KEEPING)
     await page.waitForTimeout(12_000)
     expect(observed.requests.filter((url) => /wasm|monaco|worker/.test(url))).toEqual([])
-    await expect(offlineText(page)).toContainText('editing after the first edit')
+    await expect(offlineText(page)).toContainText('edits after one edit')
     await edit(page, 'now')
     await edit(page, 'and again')
     await expect(offlineText(page)).toHaveText('Available offline', KEEPING)
@@ -319,7 +327,7 @@ test.describe('traffic', () => {
     const menu = page.getByRole('button', { name: 'More for this lesson' })
     await menu.click()
     await page
-      .getByRole('menuitem', { name: /^Keep the whole course offline \([\d.]+ MB\)/ })
+      .getByRole('menuitem', { name: /^Keep the whole course offline \([\d.]+\sMB\)/ })
       .click()
     const state = page.locator('.lesson-state')
     await expect(state).toHaveText('The whole course is available offline', KEEPING)
