@@ -44,12 +44,12 @@ export async function compile(
       ? await stripTypes(bundler, cell, entry)
       : await bundleCells(bundler, files, entry, lab)
     if ('error' in module) return failed([module.error])
-    const instrumented = instrument(module.code, module.map, lab)
+    const instrumented = instrumentDeep(module, lab)
+    if (!instrumented) return failed([{ message: TOO_DEEP }])
     if (instrumented.errors.length > 0) return failed(instrumented.errors)
     const lowered = await lower(bundler, wrap(instrumented))
     return { ok: true, program: { ...lowered, sites: instrumented.sites } }
   } catch (error) {
-    if (isStackOverflow(error)) return failed([{ message: TOO_DEEP }])
     if (!isBuildFailure(error)) throw error
     return failed(await Promise.all(error.errors.map((each) => explain(each, bundler, files))))
   }
@@ -80,9 +80,18 @@ function refusalOf(file: string, source: string): CompileError | undefined {
   return { message: TOO_DEEP, position: { file, line: lines.length, column } }
 }
 
-/** Of a parser that calls itself: V8 and WebKit throw a RangeError, Firefox an InternalError. */
-function isStackOverflow(error: unknown): boolean {
-  return error instanceof Error && /^(Range|Internal)Error$/.test(error.name)
+/**
+ * The parser calls itself, and so may come to the end of the stack: then V8 and WebKit throw a RangeError, Firefox an
+ * InternalError. From the bundler the same would mean that it is broken from now on.
+ * @returns nothing if that happens
+ */
+function instrumentDeep(module: Code, lab: LabExports): ReturnType<typeof instrument> | undefined {
+  try {
+    return instrument(module.code, module.map, lab)
+  } catch (error) {
+    if (error instanceof Error && /^(Range|Internal)Error$/.test(error.name)) return undefined
+    throw error
+  }
 }
 
 interface Code {

@@ -9,6 +9,8 @@ declare global {
     heard: RunMessage[]
     /** Tells the test that the page did something against its policy. */
     violated(what: string): void
+    /** The script of a program's worker, in the place of the lab's. */
+    insteadOfLab?: string
     /** A compiled program to run where the page would run a cell. */
     instead?: string
   }
@@ -39,6 +41,28 @@ export function swapPrograms(): void {
       postMessage.call(this, message)
     }
   }
+}
+
+/** Lets the next frames start `window.insteadOfLab` as the program's worker: one that keeps to no rule. */
+export function swapLab(): void {
+  const { get } =
+    Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, 'contentWindow') ?? {}
+  Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', {
+    get(this: HTMLIFrameElement) {
+      const frame: Window = get?.call(this)
+      return {
+        postMessage(data: object, target: string, ports: Transferable[]) {
+          const { insteadOfLab: programScript } = window
+          frame.postMessage({ ...data, ...(programScript && { programScript }) }, target, ports)
+        },
+      }
+    },
+  })
+}
+
+/** Takes workers away from all frames, as an old browser or an extension does. */
+export function noWorkersInFrames(): void {
+  if (window !== top) Reflect.deleteProperty(window, 'Worker')
 }
 
 /**
