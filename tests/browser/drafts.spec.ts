@@ -7,6 +7,9 @@ import { storeDraft, storedDrafts } from './draft-store.ts'
 import { expect, openCell, test } from './site.ts'
 import { editAt, write } from './typing.ts'
 
+// Most of these open the page and an editor more than once.
+test.describe.configure({ timeout: 120_000 })
+
 const LESSON = 'lessons/start-here/'
 
 async function open(page: Page): Promise<Locator> {
