@@ -9,6 +9,9 @@ import { expect, openCell, test } from './site.ts'
 
 const LESSON = 'lessons/start-here/'
 
+// Code that is not the author's needs the compiler, which takes its time on a busy machine.
+test.describe.configure({ timeout: 90_000 })
+
 interface Contents {
   readonly lesson?: string
   readonly cell?: string
@@ -388,7 +391,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test(`a copy has no serious obstacle in ${colorScheme}, and nothing scrolls sideways`, async ({
       page,
     }) => {
-      test.slow()
       await page.goto(LESSON + linkTo("console.log('tea')\nthrow new Error('no')"))
       const copy = copyIn(page)
       await run(copy)
