@@ -3,6 +3,9 @@
 import { ALL_CASES } from './all-cases.ts'
 import { expect, test } from './hostile-test.ts'
 
+/** A machine that does much else takes its time. Milliseconds. */
+test.describe.configure({ timeout: 120_000 })
+
 for (const { name: group, cases } of ALL_CASES) {
   test.describe(group, () => {
     for (const hostile of cases) {

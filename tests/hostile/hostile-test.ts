@@ -6,6 +6,7 @@ import { HostilePage } from './hostile-page.ts'
 import { type HostileSite, openSite } from './hostile-site.ts'
 import * as inPage from './in-page.ts'
 import { type Listener, listen } from './listener.ts'
+import { longestWork } from './page-work.ts'
 
 export { expect } from '@playwright/test'
 
@@ -43,7 +44,8 @@ export const test = base.extend<object, { listener: Listener; pages: Pages }>({
         await page.goto(HostilePage.address(site))
         const evaluate = (work: (...given: never[]) => unknown, ...given: unknown[]) =>
           page.evaluate(`(${work})(...${JSON.stringify(given)})`)
-        return new HostilePage({ evaluate: evaluate as never }, { site, listener })
+        const workDuring = (during: () => Promise<unknown>) => longestWork(browser, page, during)
+        return new HostilePage({ evaluate: evaluate as never }, { site, listener, workDuring })
       }
       const context = await browser.newContext()
       const kept = new Map<Place, Promise<HostilePage>>()

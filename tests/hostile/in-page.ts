@@ -3,7 +3,7 @@
 import type { CompiledProgram } from '../../src/sandbox/compile-result.ts'
 import type { Limits } from '../../src/sandbox/limits.ts'
 import type { PageMessage } from '../../src/sandbox/protocol.ts'
-import type { Outcome } from './hostile-case.ts'
+import type { Outcome, StopMoment } from './hostile-case.ts'
 
 declare global {
   interface Window {
@@ -61,7 +61,7 @@ export async function runProgram(
   cell: string,
   program: CompiledProgram | null,
   limits: Partial<Limits>,
-  stopAfter: number | null,
+  stopWhen: StopMoment | null,
 ): Promise<Outcome> {
   const figure = document.getElementById(cell)
   if (!figure) throw new Error(`There is no ${cell}.`)
@@ -91,6 +91,7 @@ export async function runProgram(
     const now = performance.now()
     gap = Math.max(gap, now - last)
     last = now
+    performance.mark('tick')
   }
   const isActive = () => /compiling|running/.test(figure.dataset.phase ?? '')
   let hasBegun = false
@@ -100,15 +101,23 @@ export async function runProgram(
   watch.observe(figure, { attributeFilter: ['data-phase'] })
   const ticking = setInterval(tick, 0)
   button('Run')?.click()
-  const stopping =
-    stopAfter === null ? undefined : setTimeout(() => button('Stop')?.click(), stopAfter)
+  const beganAt = performance.now()
+  const hasCome = () => {
+    if (typeof stopWhen === 'number') return performance.now() > beganAt + stopWhen
+    if (stopWhen === 'dropping') return figure.querySelector('.dropped')
+    return /^busy/.test(figure.querySelector('.cell-state')?.textContent ?? '')
+  }
+  if (stopWhen !== null) {
+    await until(() => hasCome() || (hasBegun && !isActive()))
+    button('Stop')?.click()
+  }
   await until(() => hasBegun && !isActive())
   // What comes late, and what has been asked for meanwhile, is painted by then.
   await new Promise((resolve) => setTimeout(resolve, 60))
   tick()
   clearInterval(ticking)
-  clearTimeout(stopping)
   watch.disconnect()
+  performance.clearMarks('tick')
 
   if (document.title !== title) window.hazards.push('changed the title')
   const textsOf = (selector: string) =>
@@ -133,8 +142,12 @@ export async function runProgram(
   }
 }
 
-/** The longest gap of a page that is left alone, in milliseconds. */
-export async function idleGap(duration: number): Promise<number> {
+/**
+ * The longest gap of a page that does nothing but small pieces of work, in milliseconds.
+ * @param duration for how long, in milliseconds
+ */
+export async function quietGap(duration: number): Promise<number> {
+  const piece = 10
   let gap = 0
   let last = performance.now()
   const end = last + duration
@@ -143,18 +156,11 @@ export async function idleGap(duration: number): Promise<number> {
       const now = performance.now()
       gap = Math.max(gap, now - last)
       last = now
+      while (performance.now() < now + piece);
       if (now < end) return
       clearInterval(ticking)
       resolve()
     }, 0)
   })
-  return gap
-}
-
-/** Does nothing else for a while, in milliseconds: what a gap looks like. */
-export function block(duration: number): void {
-  setTimeout(() => {
-    const end = performance.now() + duration
-    while (performance.now() < end);
-  }, 20)
+  return gap - piece
 }

@@ -34,7 +34,7 @@ export const FLOODS: CaseGroup = {
     {
       name: 'writes records without an end, and is stopped by its reader',
       code: `${LAB}const log = logger('flood')\nfor (let i = 0; ; i++) log.info('more', { i })`,
-      stopAfter: 800,
+      stopWhen: 'dropping',
       expects: {
         phase: 'stopped',
         problem: 'You stopped the run.',

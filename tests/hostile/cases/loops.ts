@@ -14,7 +14,7 @@ export const LOOPS: CaseGroup = {
     {
       name: 'loops for ever, and is stopped by its reader',
       code: `console.log('before')\nfor (;;) {}`,
-      stopAfter: 800,
+      stopWhen: 'busy',
       expects: { phase: 'stopped', problem: IS_STOPPED, line: 2, says: ['before'] },
     },
     {
@@ -43,7 +43,7 @@ export const LOOPS: CaseGroup = {
     {
       name: 'goes on for ever in microtasks',
       code: `console.log('before')\nconst again = () => queueMicrotask(again)\nagain()`,
-      stopAfter: 400,
+      stopWhen: 400,
       expects: { phase: 'stopped', problem: IS_STOPPED, says: ['before'] },
     },
     {
@@ -133,7 +133,7 @@ export const LOOPS: CaseGroup = {
       name: 'starts workers that loop for ever',
       place: 'worker',
       code: `for (let i = 0; i < 4; i++) new Worker(URL.createObjectURL(new Blob(['for (;;);'])))\nsay('started')`,
-      stopAfter: 500,
+      stopWhen: 500,
       expects: { phase: 'stopped', problem: IS_STOPPED, says: ['started'] },
     },
     {

@@ -24,7 +24,7 @@ return tried()`
 const isGone = (hostile: HostileCase): HostileCase => ({
   ...hostile,
   expects: { phase: 'stopped', problem: 'You stopped the run.' },
-  stopAfter: 400,
+  stopWhen: 400,
 })
 
 export const NAVIGATION: CaseGroup = {
