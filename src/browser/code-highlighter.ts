@@ -16,7 +16,7 @@ export type ColouredRow = readonly ColouredPart[]
 export type ColourRows = (source: string) => readonly ColouredRow[]
 
 /** Longer rows stay plain: what they cost grows with the square of their length. UTF-16 units. */
-const LONGEST_ROW = 500
+export const LONGEST_ROW = 300
 
 let colours: Promise<ColourRows> | undefined
 
@@ -29,6 +29,8 @@ export function loadColours(): Promise<ColourRows> {
           lang: 'typescript',
           theme: CLASS_THEME.name,
           tokenizeMaxLineLength: LONGEST_ROW,
+          // By default a row stops being coloured after a while: on a slow device, the very first one.
+          tokenizeTimeLimit: 0,
         })
         .map((row) =>
           row.map(({ content, color }) => ({ text: content, className: codeClass(color) })),
