@@ -14,5 +14,7 @@ export default defineConfig({
   use: {
     launchOptions: { executablePath: await chromiumPath(), args: CHROMIUM_ARGUMENTS },
     screenshot: 'only-on-failure',
+    // What is fetched for offline reading would be in the way of other tests; `offline.spec.ts` allows it.
+    serviceWorkers: 'block',
   },
 })

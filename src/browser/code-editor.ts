@@ -41,6 +41,8 @@ export interface EditedLesson {
 export interface EditorOptions {
   /** The cell's file name. */
   readonly name: string
+  /** What its code is called, for those who don't see where it stands. */
+  readonly label: string
   readonly lesson: EditedLesson
   /** Texts from before the editor was opened, to which undo goes back: oldest first, without the present one. */
   readonly history: readonly string[]

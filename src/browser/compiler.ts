@@ -3,6 +3,8 @@
 import type { SourceFiles } from '../sandbox/compile.ts'
 import type { CompileResult } from '../sandbox/compile-result.ts'
 import type { CompileReply, CompileRequest } from './compiler-worker.ts'
+import workerUrl from './compiler-worker.ts?worker&url'
+import { trustedScript } from './trusted-types.ts'
 
 /** One compile may take this long once the compiler runs. Milliseconds. */
 const COMPILE_LIMIT = 5_000
@@ -52,7 +54,7 @@ export class BrowserCompiler {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('./compiler-worker.ts', import.meta.url), { type: 'module' })
+    const worker = new Worker(trustedScript(workerUrl), { type: 'module' })
     worker.onmessage = ({ data }: MessageEvent<CompileReply>) => {
       this.#isStarted = true
       this.#waiting.get(data.id)?.(data)

@@ -5,6 +5,7 @@
 
 import type { CodeEditor, EditorOptions } from './code-editor.ts'
 import { PlainEditor } from './plain-editor.ts'
+import { trustedEditor } from './trusted-types.ts'
 
 /** The reader can type when this returns. */
 export function openEditor(host: HTMLElement, options: EditorOptions): CodeEditor {
@@ -40,6 +41,8 @@ async function replaceByMonaco(
   plain: PlainEditor,
   options: EditorOptions,
 ): Promise<CodeEditor> {
+  // Before it is loaded: it asks while it is.
+  self.MonacoEnvironment ??= { createTrustedTypesPolicy: trustedEditor }
   const { openMonaco } = await import('./monaco/monaco-editor.ts')
   const layer = document.createElement('div')
   layer.className = 'full-editor'

@@ -21,11 +21,11 @@ export class PlainEditor implements CodeEditor {
   #isLeaving = false
 
   constructor(host: HTMLElement, options: EditorOptions) {
-    const { name, lesson, history, shown, hintId } = options
+    const { name, label, lesson, history, shown, hintId } = options
     this.#options = options
     const text = sourcesOf(lesson.notebook.peek())[name] ?? ''
     this.#history = new TextHistory({ text, start: 0, end: 0 }, history)
-    this.#field = makeField(name, hintId)
+    this.#field = makeField(label, hintId)
     this.#backdrop = new CodeBackdrop(shown)
     this.#frame.className = 'plain-editor'
     this.#frame.append(this.#backdrop.element, this.#field)
@@ -191,14 +191,14 @@ export class PlainEditor implements CodeEditor {
   }
 }
 
-function makeField(name: string, hintId: string): HTMLTextAreaElement {
+function makeField(label: string, hintId: string): HTMLTextAreaElement {
   const field = document.createElement('textarea')
   field.spellcheck = false
   field.wrap = 'off'
   field.autocapitalize = 'off'
   field.autocomplete = 'off'
   field.setAttribute('autocorrect', 'off')
-  field.setAttribute('aria-label', `Code of ${name}`)
+  field.setAttribute('aria-label', `Code of ${label}`)
   field.setAttribute('aria-describedby', hintId)
   return field
 }

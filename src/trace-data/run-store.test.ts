@@ -198,6 +198,43 @@ describe('parents and children', () => {
     expect(store.linesOf('other')).toEqual([])
   })
 
+  test('a cycle of parents is broken at the span that came first, and so is every one of several', () => {
+    const store = runOf(
+      span('a', 0, 1, { parent: 'c' }),
+      span('b', 1, 2, { parent: 'a' }),
+      span('c', 2, 3, { parent: 'b' }),
+      span('below', 3, 4, { parent: 'b' }),
+      span('self', 4, 5, { parent: 'self' }),
+      span('root', 5, 6),
+    )
+    expect(names(store.roots())).toEqual(['a', 'self', 'root'])
+    expect(names(store.spans.filter(({ spanId }) => store.isCycleStart(spanId)))).toEqual([
+      'a',
+      'self',
+    ])
+    expect(['a', 'b', 'c', 'self'].map((id) => names(store.childrenOf(id)))).toEqual([
+      ['b'],
+      ['c', 'below'],
+      [],
+      [],
+    ])
+  })
+
+  test('a cycle is one from the moment when it is closed', () => {
+    const store = runOf(spanStart('a', 0, { parent: 'b' }))
+    expect(store.isCycleStart('a')).toBe(false)
+    store.append([spanStart('b', 1, { parent: 'a' })])
+    expect(store.isCycleStart('a')).toBe(true)
+  })
+
+  test('a hundred thousand spans in one circle, or each in its own, are found at once', () => {
+    const ids = Array.from({ length: 100_000 }, (_, index) => `s${index}`)
+    const circle = runOf(ids.map((id, index) => spanStart(id, 0, { parent: ids.at(index - 1) })))
+    expect(names(circle.roots())).toEqual(['s0'])
+    const circles = runOf(ids.map((id) => spanStart(id, 0, { parent: id })))
+    expect(circles.roots()).toHaveLength(100_000)
+  })
+
   test('every span is a root or the child of one span that is here', () => {
     const id = fc.integer({ min: 0, max: 20 }).map(String)
     const parents = fc.uniqueArray(fc.tuple(id, fc.option(id, { nil: undefined })), {

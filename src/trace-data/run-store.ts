@@ -19,6 +19,13 @@ export class RunStore {
   readonly #children = new Map<string, SpanRecord[]>()
   readonly #linesOf = new Map<string, Line[]>()
   readonly #services = new Set<string>()
+  /** Some span began after one that names it as its parent: then there can be cycles. */
+  #isOutOfOrder = false
+  /** The spans at which cycles are broken, as of so many spans. */
+  #cycleStarts: { readonly ids: ReadonlySet<string>; readonly asOf: number } = {
+    ids: new Set(),
+    asOf: 0,
+  }
   #firstTime = Number.POSITIVE_INFINITY
   #lastTime = Number.NEGATIVE_INFINITY
 
@@ -66,9 +73,20 @@ export class RunStore {
     return this.#byId.get(spanId)
   }
 
-  /** The spans that name this one as their parent, in the order of their start. */
+  /** The spans that stand below this one, in the order of their start: those that name it as their parent. */
   childrenOf(spanId: string): readonly SpanRecord[] {
-    return this.#children.get(spanId) ?? []
+    const children = this.#children.get(spanId) ?? []
+    return this.#isOutOfOrder
+      ? children.filter((child) => !this.isCycleStart(child.spanId))
+      : children
+  }
+
+  /**
+   * Do its parents lead back to it, and is it the first to start of those that they lead over? There the cycle is broken:
+   * it stands at the beginning of a tree, so that it can be seen.
+   */
+  isCycleStart(spanId: string): boolean {
+    return this.#findCycles().has(spanId)
   }
 
   /** The lines written while this span was active. */
@@ -76,11 +94,56 @@ export class RunStore {
     return this.#linesOf.get(spanId) ?? []
   }
 
-  /** The spans with which a tree begins: those without a parent, and those whose parent is not here. */
+  /** The spans with which a tree begins: those without a parent, those whose parent is not here, and one of every cycle. */
   roots(): SpanRecord[] {
     return this.#spans.filter(
-      ({ parentSpanId }) => parentSpanId === undefined || !this.#byId.has(parentSpanId),
+      ({ spanId, parentSpanId }) =>
+        parentSpanId === undefined || !this.#byId.has(parentSpanId) || this.isCycleStart(spanId),
     )
+  }
+
+  #findCycles(): ReadonlySet<string> {
+    if (!this.#isOutOfOrder) return this.#cycleStarts.ids
+    if (this.#cycleStarts.asOf < this.#spans.length) {
+      this.#cycleStarts = { ids: this.#cyclesAmong(this.#spans), asOf: this.#spans.length }
+    }
+    return this.#cycleStarts.ids
+  }
+
+  /** Every span is passed once, whatever the parents are. */
+  #cyclesAmong(spans: readonly SpanRecord[]): Set<string> {
+    const starts = new Set<string>()
+    const order = new Map(spans.map((span, index) => [span, index]))
+    /** From which span each was reached first. */
+    const reachedFrom = new Map<SpanRecord, SpanRecord>()
+    for (const first of spans) {
+      let span: SpanRecord | undefined = first
+      while (span && !reachedFrom.has(span)) {
+        reachedFrom.set(span, first)
+        span = this.#parentOf(span)
+      }
+      if (span && reachedFrom.get(span) === first) {
+        let earliest = span
+        for (const member of this.#cycleOf(span)) {
+          if ((order.get(member) ?? 0) < (order.get(earliest) ?? 0)) earliest = member
+        }
+        starts.add(earliest.spanId)
+      }
+    }
+    return starts
+  }
+
+  /** The spans of a cycle. @param member one of them */
+  #cycleOf(member: SpanRecord): ReadonlySet<SpanRecord> {
+    const members = new Set<SpanRecord>()
+    for (let span = member; !members.has(span); span = this.#parentOf(span) as SpanRecord) {
+      members.add(span)
+    }
+    return members
+  }
+
+  #parentOf({ parentSpanId }: SpanRecord): SpanRecord | undefined {
+    return parentSpanId === undefined ? undefined : this.#byId.get(parentSpanId)
   }
 
   #add(event: TelemetryEvent): void {
@@ -123,6 +186,9 @@ export class RunStore {
     this.#services.add(span.service)
     this.#spans.push(span)
     this.#byId.set(span.spanId, span)
+    if (span.parentSpanId === span.spanId || this.#children.has(span.spanId)) {
+      this.#isOutOfOrder = true
+    }
     if (span.parentSpanId !== undefined) append(this.#children, span.parentSpanId, span)
   }
 

@@ -10,8 +10,8 @@ import { sourcesOf } from '../notebook/notebook.ts'
 import type { Run } from '../notebook/run.ts'
 import type { Selection } from '../views/selection.ts'
 import { CodeKeys } from './CodeKeys.tsx'
+import { ColouredCode } from './ColouredCode.tsx'
 import { codePlaceAt } from './code-place.ts'
-import { DraftCode } from './DraftCode.tsx'
 import { Gutter } from './Gutter.tsx'
 import { gutterRows } from './gutter-rows.ts'
 import { useNotebook } from './lesson-session.ts'
@@ -44,14 +44,20 @@ export function CodePane({ name, lesson, run, problems, selection, children }: C
 
   /** Opens the editor, unless it is open. The reader can type when this returns: a phone shows its keyboard only then. */
   const open = (place?: CodePlace) => {
+    // Nobody should type into a text that is about to be replaced by a draft.
+    if (session?.drafts.isRestored === false) session.drafts.restored.then(() => openNow(place))
+    else openNow(place)
+  }
+  const openNow = (place?: CodePlace) => {
     if (!edited || !host.current || !shown.current) return
     if (!editor.current) {
       session?.expectEdit()
       host.current.hidden = false
       editor.current = openEditor(host.current, {
         name,
+        label: name,
         lesson: edited,
-        history: [],
+        history: session?.trailOf(name) ?? [],
         shown: shown.current,
         hintId,
         onMode: setMode,
@@ -107,7 +113,7 @@ export function CodePane({ name, lesson, run, problems, selection, children }: C
             if (event.key === 'Enter' || isWriting(event)) open()
           }}
         >
-          {source === original ? children : <DraftCode source={source} />}
+          {source === original ? children : <ColouredCode source={source} class="draft" />}
         </div>
         <div class="code-editor" ref={host} hidden={!isOpen} />
       </div>

@@ -32,7 +32,14 @@ export function Gutter({ file, rows, onSelect }: GutterProps) {
           <span class="row-number" aria-hidden="true">
             {index + 1}
           </span>
-          {row.mark && <GutterMark row={index + 1} content={row} onSelect={() => onSelect(row)} />}
+          {row.mark && (
+            <GutterMark
+              row={index + 1}
+              mark={row.mark}
+              isSelected={row.isSelected}
+              onSelect={() => onSelect(row)}
+            />
+          )}
         </li>
       ))}
     </ol>
@@ -42,13 +49,13 @@ export function Gutter({ file, rows, onSelect }: GutterProps) {
 interface GutterMarkProps {
   /** From 1. */
   readonly row: number
-  readonly content: GutterRow
+  readonly mark: SourceMark
+  readonly isSelected: boolean
   readonly onSelect: () => void
 }
 
 /** The signature: a tick for lines, a bar for spans. */
-function GutterMark({ row, content: { mark, isSelected }, onSelect }: GutterMarkProps) {
-  if (!mark) return null
+export function GutterMark({ row, mark, isSelected, onSelect }: GutterMarkProps) {
   const text = `Row ${row} made ${sourceMarkText(mark)}`
   return (
     <button

@@ -4,6 +4,7 @@ import { type Signal, useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { LENSES, type Lens } from '../lesson/cell.ts'
 import { isActive, type Run } from '../notebook/run.ts'
+import { droppedText } from '../views/dropped-text.ts'
 import { countText } from '../views/run-text.ts'
 import { NOTHING_RELATED, relate, type Selection } from '../views/selection.ts'
 import { markServices } from '../views/service-mark.ts'
@@ -16,14 +17,14 @@ import { TraceLens } from './TraceLens.tsx'
 interface OutputProps {
   readonly name: string
   readonly run: Run
-  readonly opensWith: Lens
+  /** What it is looked at with; the reader chooses it here. */
+  readonly lens: Signal<Lens>
   readonly selection: Signal<Selection | undefined>
   readonly isBusy: boolean
 }
 
-export function Output({ name, run, opensWith, selection, isBusy }: OutputProps) {
+export function Output({ name, run, lens: chosen, selection, isBusy }: OutputProps) {
   const id = useId()
-  const chosen = useSignal<Lens>(opensWith)
   const cursor = useSignal<number | undefined>(undefined)
   const { store } = run
   const lens: LensProps = {
@@ -91,17 +92,14 @@ function lensText(lens: Lens, { store }: Run): string {
 
 function emptyText(run: Run): string {
   if (run.phase === 'compiling' || run.phase === 'running') return 'Nothing has been said yet.'
+  if (run.phase === 'idle') return 'It has not run. Nothing runs until you press Run.'
+  if (run.phase === 'cleared') return 'The output is cleared. Run the cell to see it again.'
   return 'This run wrote no lines and made no spans. Call a logger, or span(), and run it again.'
 }
 
 function DroppedNote({ run: { dropped } }: { run: Run }) {
-  const parts = [
-    dropped.records > 0 && countText(dropped.records, 'more line'),
-    dropped.spans > 0 && countText(dropped.spans, 'more span'),
-    dropped.changes > 0 && countText(dropped.changes, 'more attribute'),
-  ].filter(Boolean)
-  if (parts.length === 0) return null
-  return <p class="dropped">{parts.join(', ')} came after the limit and were dropped.</p>
+  const text = droppedText(dropped)
+  return text === undefined ? null : <p class="dropped">{text}</p>
 }
 
 function moveTab(event: KeyboardEvent, chosen: Signal<Lens>): void {

@@ -156,6 +156,19 @@ function Row({ row, index, lens, active, onToggle }: RowProps) {
             no parent here
           </span>
         )}
+        {row.isInCycle && (
+          <span
+            class="span-note"
+            title="Whoever follows the parents of this span comes back to it. It is shown here because some span of the cycle has to come first."
+          >
+            {span.parentSpanId === span.spanId ? 'its own parent' : 'parent in a cycle'}
+          </span>
+        )}
+        {row.bar.isBackwards && (
+          <span class="span-note" title="The bar goes from its end to its start.">
+            ended before it began
+          </span>
+        )}
       </div>
       <div class="span-bar-area" role="gridcell">
         <SpanBar row={row} colour={services.get(span.service)?.colour} axis={lens.axis} />

@@ -4,6 +4,9 @@ import { type Signal, signal, useSignal } from '@preact/signals'
 import { useLayoutEffect } from 'preact/hooks'
 import type { EditedLesson } from '../browser/code-editor.ts'
 import { NotebookSession } from '../browser/notebook-session.ts'
+import type { SharedLinks } from '../browser/shared-links.ts'
+import { isShareLink } from '../notebook/is-share-link.ts'
+import type { KeptDrafts } from '../notebook/kept-drafts.ts'
 import { type LessonData, notebookOf } from '../notebook/lesson-data.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import type { SourcePosition } from '../telemetry/source-position.ts'
@@ -14,6 +17,8 @@ export interface LessonSession {
   readonly notebook: Signal<Notebook>
   /** Absent while the page is being built. */
   readonly session?: NotebookSession
+  /** What links have brought, as soon as one has come. */
+  readonly links?: Signal<SharedLinks | undefined>
   /** What editors work on; absent while the page is being built. */
   readonly edited?: EditedPage
 }
@@ -43,7 +48,7 @@ export function lessonSession(slug: string): LessonSession {
   }
   let session = sessions.get(slug)
   if (!session) {
-    session = openSession()
+    session = openSession(slug)
     sessions.set(slug, session)
   }
   return session
@@ -64,13 +69,51 @@ export function useNotebook(slug: string): LessonInUse {
 
 type LessonInUse = Pick<LessonSession, 'session' | 'edited'> & { readonly notebook: Notebook }
 
-function openSession(): LessonSession {
+/** What links have brought to this page. While the page is being built, and until an island is awake, nothing. */
+export function useSharedLinks(slug: string): SharedLinks | undefined {
+  const { links } = lessonSession(slug)
+  const isAwake = useSignal(false)
+  useLayoutEffect(() => {
+    isAwake.value = true
+  }, [isAwake])
+  return isAwake.value ? links?.value : undefined
+}
+
+/** How the lesson's drafts are kept. While the page is being built, and until an island is awake, nobody knows. */
+export function useKeptDrafts(slug: string): KeptDrafts | undefined {
+  const { session } = lessonSession(slug)
+  const isAwake = useSignal(false)
+  useLayoutEffect(() => {
+    isAwake.value = true
+  }, [isAwake])
+  return isAwake.value ? session?.drafts.kept.value : undefined
+}
+
+function openSession(slug: string): LessonSession {
   const element = document.getElementById(LESSON_DATA_ID)
   if (!element?.textContent) throw new Error('This page holds no lesson.')
   const data: LessonData = JSON.parse(element.textContent)
   const built = notebookOf(data)
-  const session = new NotebookSession(built, element.dataset.programs ?? '')
-  return { built, notebook: session.notebook, session, edited: editedBy(session) }
+  const programs = element.dataset.programs ?? ''
+  const session = new NotebookSession(slug, built, programs)
+  const links = signal<SharedLinks | undefined>(undefined)
+  whenLinked(async () => {
+    const { SharedLinks } = await import('../browser/shared-links.ts')
+    links.value = new SharedLinks(slug, built, programs)
+  })
+  return { built, notebook: session.notebook, session, links, edited: editedBy(session) }
+}
+
+/** Calls back when the address of the page is a share link for the first time. */
+function whenLinked(callback: () => void): void {
+  const end = new AbortController()
+  const look = () => {
+    if (!isShareLink(location.hash)) return
+    end.abort()
+    callback()
+  }
+  addEventListener('hashchange', look, { signal: end.signal })
+  look()
 }
 
 function editedBy(session: NotebookSession): EditedPage {

@@ -8,7 +8,7 @@ import { layOutWaterfall, type WaterfallRow } from './waterfall.ts'
 const WIDTH = 40
 
 /**
- * A waterfall on paper: `▾` can be closed, `▸` opened, `?` names a parent that is not there; a bar of `━`, of `╳` for what
+ * A waterfall on paper: `▾` can be closed, `▸` opened, `?` names a parent that is not there, `↻` one in a cycle; a bar of `━`, of `╳` for what
  * has failed, with `┄` at its end for what has not ended; and `●` for lines.
  */
 function print(store: RunStore, ...collapsed: readonly string[]): string {
@@ -24,7 +24,7 @@ function printRow({ span: { name }, depth, bar, ticks, ...row }: WaterfallRow): 
   if (bar.isOpen) cells[last] = '┄'
   for (const place of ticks) cells[column(place)] = '●'
   const twist = row.hasChildren ? (row.isCollapsed ? '▸' : '▾') : ' '
-  const label = `${'  '.repeat(depth)}${twist}${row.isOrphan ? '?' : ''}${name}`
+  const label = `${'  '.repeat(depth)}${twist}${row.isOrphan ? '?' : ''}${row.isInCycle ? '↻' : ''}${name}`
   return `${label.padEnd(16)}|${cells.join('')}|`
 }
 
@@ -47,6 +47,23 @@ test('every span is a bar under its parent, with its lines', () => {
       ▾charge       |        ╳╳●╳╳╳╳╳╳╳╳╳╳╳╳╳╳╳╳╳╳╳╳╳●╳╳╳    |
          call bank  |            ━━━━━━━━━━━━━━━━━━━━        |"
   `)
+})
+
+test('a cycle of parents is shown from the span that came first; a span that ended before it began, as a bar', () => {
+  const cycle = runOf(
+    span('ask', 0, 60, { parent: 'answer' }),
+    span('answer', 10, 50, { parent: 'ask' }),
+    span('alone', 60, 80, { parent: 'alone' }),
+    span('back', 100, 90),
+  )
+  expect(print(cycle)).toMatchInlineSnapshot(`
+    "▾↻ask           |━━━━━━━━━━━━━━━━━━━━━━━━                |
+       answer       |    ━━━━━━━━━━━━━━━━                    |
+     ↻alone         |                        ━━━━━━━━        |
+     back           |                                    ━━━━|"
+  `)
+  const rows = layOutWaterfall(cycle, timeAxis(cycle.start, cycle.end))
+  expect(rows.map(({ bar }) => bar.isBackwards)).toEqual([false, false, false, true])
 })
 
 test('what is below a collapsed span is hidden', () => {

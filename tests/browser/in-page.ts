@@ -7,6 +7,8 @@ declare global {
   interface Window {
     /** What the run that was started last has said so far. */
     heard: RunMessage[]
+    /** Tells the test that the page did something against its policy. */
+    violated(what: string): void
     /** A compiled program to run where the page would run a cell. */
     instead?: string
   }
@@ -51,6 +53,13 @@ export async function takeMessages(limit = Number.POSITIVE_INFINITY): Promise<Ru
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
   return window.heard.splice(0)
+}
+
+/** Tells of everything that the page does against its policy. */
+export function tellViolations(): void {
+  addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
+    window.violated([violatedDirective, blockedURI, sample].filter(Boolean).join(' '))
+  })
 }
 
 /** The lesson's data as the page holds it: what the build made. */

@@ -43,7 +43,7 @@ export interface MonacoEditor extends CodeEditor {
  * @throws Error if something that Monaco needs can't be loaded
  */
 export async function openMonaco(host: HTMLElement, options: EditorOptions): Promise<MonacoEditor> {
-  const { name, lesson } = options
+  const { name, label, lesson } = options
   const { models, ask, onTrouble } = await openWorkspace(lesson)
   const model = models.model(name)
   if (!model) throw new Error(`there is no cell “${name}”`)
@@ -52,7 +52,7 @@ export async function openMonaco(host: HTMLElement, options: EditorOptions): Pro
     ...BEHAVIOUR,
     ...measuresOf(host),
     model,
-    ariaLabel: `Code of ${name}. Press Escape and then Tab to leave the editor.`,
+    ariaLabel: `Code of ${label}. Press Escape and then Tab to leave the editor.`,
   })
   fitHeight(host, instance)
   addKeys(instance, options, ask)

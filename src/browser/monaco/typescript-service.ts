@@ -3,8 +3,9 @@
 import { labTypes } from 'virtual:lab-types'
 import { editor, type Uri } from 'monaco-editor/editor'
 import { COMPILER_OPTIONS, GLOBAL_TYPES } from '../../lesson/cell-types.ts'
+import { trustedScript } from '../trusted-types.ts'
 import type { CellTypeScript } from './cell-typescript.ts'
-import TypeScriptWorker from './typescript-worker.ts?worker'
+import workerUrl from './typescript-worker.ts?worker&url'
 import { workerData } from './worker-data.ts'
 
 /** What the page can ask the worker. */
@@ -27,7 +28,7 @@ export interface TypeScriptService {
 
 /** @param onTrouble called if the worker can't be loaded or breaks: types, completion and renaming are gone then */
 export function startTypeScript(onTrouble: () => void): TypeScriptService {
-  const worker = new TypeScriptWorker()
+  const worker = new Worker(trustedScript(workerUrl), { type: 'module' })
   worker.addEventListener('error', onTrouble)
   // The first message wakes it, the second is what it starts with.
   worker.postMessage('wake')

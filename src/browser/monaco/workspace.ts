@@ -1,10 +1,11 @@
 /** The workspace is what all Monaco editors of a page share: the cells' texts, TypeScript, and the look. */
 
 import { languages } from 'monaco-editor/editor'
-import EditorWorker from 'monaco-editor/editor/editor.worker?worker'
+import editorWorkerUrl from 'monaco-editor/editor/editor.worker?worker&url'
 import { conf } from 'monaco-editor/languages/definitions/typescript/typescript'
 import styleUrl from '../../../node_modules/monaco-editor/min/vs/editor/editor.main.css?url'
 import type { EditedLesson } from '../code-editor.ts'
+import { trustedScript } from '../trusted-types.ts'
 import { CellModels } from './cell-models.ts'
 import { registerFeatures } from './language-features.ts'
 import { applyTheme } from './monaco-theme.ts'
@@ -30,7 +31,10 @@ export function openWorkspace(lesson: EditedLesson): Promise<Workspace> {
 }
 
 async function makeWorkspace(lesson: EditedLesson): Promise<Workspace> {
-  self.MonacoEnvironment = { getWorker: () => new EditorWorker() }
+  self.MonacoEnvironment = {
+    ...self.MonacoEnvironment,
+    getWorker: () => new Worker(trustedScript(editorWorkerUrl), { type: 'module' }),
+  }
   await loadStyles()
   languages.register({ id: 'typescript', extensions: ['.ts'] })
   languages.setLanguageConfiguration('typescript', conf)

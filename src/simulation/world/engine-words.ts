@@ -6,6 +6,7 @@
  * `docs/determinism.md`.
  */
 
+import { apply, isError } from '../../telemetry/untouched.ts'
 import { replace } from './replace.ts'
 
 /** What Firefox says, and what V8 says. */
@@ -49,7 +50,7 @@ export function commonWords(message: string): string {
 
 /** Gives an error that the engine made the words of V8. Anything else stays as it is. @returns what it was given */
 export function inCommonWords<T>(thrown: T): T {
-  if (isForeign && thrown instanceof Error) translate(thrown)
+  if (isForeign && isError(thrown)) translate(thrown)
   return thrown
 }
 
@@ -69,7 +70,7 @@ export function speakInCommonWords(promiseClass: PromiseConstructor): void {
         typeof onRejected === 'function'
           ? (reason: unknown) => onRejected(inCommonWords(reason))
           : onRejected
-      return thenAsBefore.call(this, onFulfilled, translated)
+      return apply(thenAsBefore, this, [onFulfilled, translated])
     },
   )
 }

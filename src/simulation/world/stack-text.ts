@@ -4,6 +4,7 @@
  */
 
 import { textOf } from '../../telemetry/field.ts'
+import { weakMapGet, weakMapSet } from '../../telemetry/untouched.ts'
 import { replace } from './replace.ts'
 
 const hidden = new WeakMap<object, string>()
@@ -45,7 +46,10 @@ function captureNone(holder: object): void {
 
 /** V8 asks this function what the text of a stack shall be. */
 function hide(error: object, calls: readonly object[]): string {
-  hidden.set(error, calls.map((call) => `at ${call}`).join('\n'))
+  // The program may have changed what lists can do.
+  let text = ''
+  for (let index = 0; index < calls.length; index++) text += `at ${calls[index]}\n`
+  weakMapSet(hidden, error, text)
   return textOf(error)
 }
 
@@ -53,7 +57,7 @@ function hide(error: object, calls: readonly object[]): string {
 export function stackOf(error: Error): string {
   // V8 writes the text when somebody reads it.
   const text = error.stack
-  return String(hidden.get(error) ?? readerOf(error)?.call(error) ?? text)
+  return String(weakMapGet(hidden, error) ?? readerOf(error)?.call(error) ?? text)
 }
 
 function readerOf(error: Error): ((this: object) => unknown) | undefined {
