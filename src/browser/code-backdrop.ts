@@ -1,20 +1,14 @@
 /** A code backdrop shows the coloured code behind a text field whose own text is transparent. */
 
-import { type ColouredRow, type ColourRows, loadColours } from './code-highlighter.ts'
-
-/** Colouring that takes longer than this waits for a pause. Milliseconds. */
-const QUICK = 8
-const PAUSE = 200
+import type { ColouredRow } from './code-highlighter.ts'
+import { colourGradually } from './colour-gradually.ts'
 
 export class CodeBackdrop {
   readonly element = document.createElement('pre')
   #rows: { readonly look: string; readonly element: HTMLElement }[] = []
-  #source = ''
-  #colour: ColourRows | undefined
   /** Coloured rows by their text, as they were last seen. */
   #known: ReadonlyMap<string, ColouredRow>
-  #isQuick = true
-  #timer: ReturnType<typeof setTimeout> | undefined
+  #colouring = new AbortController()
 
   /** @param shown an element with the coloured code that was in this place */
   constructor(shown: HTMLElement) {
@@ -23,35 +17,19 @@ export class CodeBackdrop {
     this.#known = new Map(
       [...shown.querySelectorAll('.line')].map((line) => [line.textContent ?? '', partsOf(line)]),
     )
-    loadColours().then(
-      (colour) => {
-        this.#colour = colour
-        this.show(this.#source)
-      },
-      // Code without colours can be read and changed as well.
-      () => {},
-    )
   }
 
+  /** Shows a source at once, with the colours that its rows had before; what they are now follows, mostly before it is painted. */
   show(source: string): void {
-    this.#source = source
-    clearTimeout(this.#timer)
-    if (this.#colour && this.#isQuick) {
-      this.#showColoured(this.#colour)
-      return
+    this.#colouring.abort()
+    this.#colouring = new AbortController()
+    const guessed = source.split('\n').map((text) => this.#known.get(text) ?? plainRow(text))
+    this.#showRows(guessed)
+    const showColoured = (rows: readonly ColouredRow[]) => {
+      this.#showRows([...rows, ...guessed.slice(rows.length)])
+      this.#known = new Map(rows.map((row) => [textOf(row), row]))
     }
-    const guess = (text: string) => this.#known.get(text) ?? [{ text, className: undefined }]
-    this.#showRows(source.split('\n').map(guess))
-    const colour = this.#colour
-    if (colour) this.#timer = setTimeout(() => this.#showColoured(colour), PAUSE)
-  }
-
-  #showColoured(colour: ColourRows): void {
-    const beganAt = performance.now()
-    const rows = colour(this.#source)
-    this.#isQuick = performance.now() - beganAt < QUICK
-    if (!this.#isQuick) this.#known = new Map(rows.map((row) => [textOf(row), row]))
-    this.#showRows(rows)
+    colourGradually(source, showColoured, this.#colouring.signal)
   }
 
   #showRows(rows: readonly ColouredRow[]): void {
@@ -82,6 +60,10 @@ function elementOf(row: ColouredRow): HTMLElement {
   }
   element.append('\n')
   return element
+}
+
+function plainRow(text: string): ColouredRow {
+  return [{ text, className: undefined }]
 }
 
 function textOf(row: ColouredRow): string {

@@ -1,7 +1,7 @@
 /** The code highlighter of the page: the same grammar that coloured the code when the site was built. */
 
 import type { HighlighterCore } from 'shiki/core'
-import { CLASS_THEME, codeClass, type codeTheme } from '../views/code-theme.ts'
+import type { codeTheme } from '../views/code-theme.ts'
 
 /** A stretch of a row in one colour. */
 export interface ColouredPart {
@@ -12,34 +12,8 @@ export interface ColouredPart {
 
 export type ColouredRow = readonly ColouredPart[]
 
-/** Colours a source, row by row. */
-export type ColourRows = (source: string) => readonly ColouredRow[]
-
 /** Longer rows stay plain: what they cost grows with the square of their length. UTF-16 units. */
-const LONGEST_ROW = 500
-
-let colours: Promise<ColourRows> | undefined
-
-/** Loads what colours code as the page's styles say it. Once; if that fails, the next one who asks tries again. */
-export function loadColours(): Promise<ColourRows> {
-  colours ??= createHighlighter([CLASS_THEME]).then(
-    (highlighter) => (source) =>
-      highlighter
-        .codeToTokensBase(source, {
-          lang: 'typescript',
-          theme: CLASS_THEME.name,
-          tokenizeMaxLineLength: LONGEST_ROW,
-        })
-        .map((row) =>
-          row.map(({ content, color }) => ({ text: content, className: codeClass(color) })),
-        ),
-    (error) => {
-      colours = undefined
-      throw error
-    },
-  )
-  return colours
-}
+export const LONGEST_ROW = 300
 
 /** A highlighter remembers the theme that it used last, so each use has one of its own. */
 export async function createHighlighter(

@@ -2,14 +2,15 @@
 
 import type { GrammarState, HighlighterCore } from 'shiki/core'
 import { CLASS_THEME, codeClass } from '../views/code-theme.ts'
-import { type ColouredPart, type ColouredRow, createHighlighter } from './code-highlighter.ts'
+import {
+  type ColouredPart,
+  type ColouredRow,
+  createHighlighter,
+  LONGEST_ROW,
+} from './code-highlighter.ts'
 
 /** The page can wait for so long. Milliseconds. */
 const A_WHILE = 12
-/** Longer rows stay plain: what they cost grows with the square of their length. Characters. */
-const LONGEST_ROW = 300
-/** A row that takes longer than this stays plain. The first ones wait until the grammar is ready. Milliseconds. */
-const LONGEST_WAIT = 2_000
 /** Rows after these stay plain. */
 const MOST_ROWS = 2_000
 
@@ -38,7 +39,8 @@ export async function colourGradually(
       const tokens = colours.codeToTokensBase(text, {
         lang: 'typescript',
         theme: CLASS_THEME.name,
-        tokenizeTimeLimit: LONGEST_WAIT,
+        // By default a row stops being coloured after a while: on a slow device, the very first one.
+        tokenizeTimeLimit: 0,
         ...(grammarState && { grammarState }),
       })
       grammarState = colours.getLastGrammarState(tokens) ?? grammarState

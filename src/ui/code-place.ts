@@ -3,19 +3,21 @@
 import type { CodePlace } from '../browser/code-editor.ts'
 
 /**
- * @param code the element that holds the rows, each with the class `line`
- * @returns the end of the row for a click beside its text
+ * @param code an element with the code in a `pre`, its rows parted by line breaks
+ * @returns nothing for a click where no text is near
  */
-export function codePlaceAt(code: HTMLElement, { clientX, clientY }: MouseEvent): CodePlace {
-  const rows = [...code.querySelectorAll('.line')]
+export function codePlaceAt(
+  code: HTMLElement,
+  { clientX, clientY }: MouseEvent,
+): CodePlace | undefined {
+  const text = code.querySelector('pre')
   const caret = caretAt(clientX, clientY)
-  const row = caret && elementOf(caret.node)?.closest('.line')
-  const line = row ? rows.indexOf(row) + 1 : rowAt(code, rows.length, clientY)
-  if (!caret || !row || line === 0) return { line: Math.max(1, line) }
+  if (!caret || !text?.contains(caret.node)) return undefined
   const before = document.createRange()
-  before.setStart(row, 0)
+  before.setStart(text, 0)
   before.setEnd(caret.node, caret.offset)
-  return { line, column: before.toString().length + 1 }
+  const rows = before.toString().split('\n')
+  return { line: rows.length, column: (rows.at(-1) ?? '').length + 1 }
 }
 
 interface Caret {
@@ -29,14 +31,4 @@ function caretAt(x: number, y: number): Caret | undefined {
   // WebKit knew only this one for long.
   const range = document.caretRangeFromPoint?.(x, y)
   return range ? { node: range.startContainer, offset: range.startOffset } : undefined
-}
-
-function elementOf(node: Node): Element | null {
-  return node instanceof Element ? node : node.parentElement
-}
-
-/** The row at a height, from 1. */
-function rowAt(code: HTMLElement, rows: number, y: number): number {
-  const { top, height } = code.getBoundingClientRect()
-  return Math.min(rows, Math.max(1, Math.ceil(((y - top) / height) * rows)))
 }

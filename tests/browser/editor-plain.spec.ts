@@ -1,5 +1,6 @@
 /** The plain editor: on touch screens, while the full one is on its way, and where it can't be had. */
 
+import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { expect, openCell, test } from './site.ts'
 
@@ -177,6 +178,14 @@ test.describe('on a touch screen', () => {
     await expect(fieldOf(cell)).toHaveValue('a\nb')
   })
 
+  test('it has no serious obstacle', async ({ page }) => {
+    const cell = await openLesson(page)
+    await cell.locator('.code-text').tap()
+    const { violations } = await new AxeBuilder({ page }).include('figure[id="tea.ts"]').analyze()
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+  })
+
   test('it does not load the full editor', async ({ page, observed }) => {
     const cell = await openLesson(page)
     await cell.locator('.code-text').tap()
@@ -254,9 +263,9 @@ test.describe('without the full editor', () => {
 test('what is typed while the full editor is on its way is there when it comes, step by step', async ({
   page,
 }) => {
-  const waiting: (() => void)[] = []
+  const arrival = Promise.withResolvers<void>()
   await page.route(FULL_EDITOR, async (route) => {
-    await new Promise<void>((resolve) => waiting.push(resolve))
+    await arrival.promise
     await route.continue()
   })
   const cell = await openLesson(page)
@@ -267,7 +276,7 @@ test('what is typed while the full editor is on its way is there when it comes, 
   await page.keyboard.press('Enter')
   await page.keyboard.insertText('two')
   await page.keyboard.press('Shift+ArrowLeft')
-  for (const go of waiting) go()
+  arrival.resolve()
   await expect(cell.locator('.monaco-editor.focused')).toBeVisible()
   await expect(cell.locator('.plain-editor')).toHaveCount(0)
   const text = () =>

@@ -128,7 +128,7 @@ test('a name is explained with its comment, by hover and in a call', async () =>
     'cups.ts': CUPS,
   })
   const name = await typeScript.explain(file, offset - 2)
-  expect(name?.paragraphs.join()).toContain('function cupsOf(tray: number): number')
+  expect(name?.paragraphs.join()).toContain('cupsOf(tray: number): number')
   expect(name?.paragraphs.join()).toContain('How many cups the tray holds')
   const help = await typeScript.signaturesAt(file, offset)
   expect(help?.signatures[0]).toMatchObject({

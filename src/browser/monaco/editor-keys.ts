@@ -18,6 +18,13 @@ export function addKeys(instance: Instance, options: EditorOptions, ask: AskType
     run: () => lesson.run(name),
   })
   instance.addAction({
+    id: 'lay-out',
+    label: 'Lay the code out',
+    // Monaco's own key on Linux opens the developer tools.
+    keybindings: [KeyMod.Shift | KeyMod.Alt | KeyCode.KeyF],
+    run: () => instance.trigger('keyboard', 'editor.action.formatDocument', null),
+  })
+  instance.addAction({
     id: 'next-problem',
     label: 'Go to the next problem',
     keybindings: [KeyCode.F8],

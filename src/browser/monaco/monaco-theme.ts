@@ -3,7 +3,7 @@
 import { shikiToMonaco } from '@shikijs/monaco'
 import { editor, languages } from 'monaco-editor/editor'
 import { CODE_TOKEN_NAMES, type CodeColours, codeTheme } from '../../views/code-theme.ts'
-import { createHighlighter } from '../code-highlighter.ts'
+import { createHighlighter, LONGEST_ROW } from '../code-highlighter.ts'
 
 type Mode = 'light' | 'dark'
 
@@ -13,7 +13,10 @@ const THEME_OF = { light: 'lab-light', dark: 'lab-dark' } as const
 export async function applyTheme(): Promise<void> {
   const highlighter = await createHighlighter([themeFor('light'), themeFor('dark')])
   type Monaco = Parameters<typeof shikiToMonaco>[1]
-  shikiToMonaco(highlighter, { editor, languages } as unknown as Monaco)
+  shikiToMonaco(highlighter, { editor, languages } as unknown as Monaco, {
+    tokenizeMaxLineLength: LONGEST_ROW,
+    tokenizeTimeLimit: 0,
+  })
   followMode()
 }
 
