@@ -19,13 +19,6 @@ export const LONGEST_ROW = 300
 export async function createHighlighter(
   themes: readonly ReturnType<typeof codeTheme>[],
 ): Promise<HighlighterCore> {
-  const [{ createHighlighterCore }, { createJavaScriptRegexEngine }] = await Promise.all([
-    import('shiki/core'),
-    import('shiki/engine/javascript'),
-  ])
-  return createHighlighterCore({
-    langs: [import('shiki/langs/typescript.mjs')],
-    themes: [...themes],
-    engine: createJavaScriptRegexEngine(),
-  })
+  const { highlighterWith } = await import('./code-grammar.ts')
+  return highlighterWith([...themes])
 }

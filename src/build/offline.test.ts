@@ -19,9 +19,9 @@ beforeEach(() => {
   write('_astro/Page.aaaaaaaa.css', 'body{}')
   write(
     '_astro/Cell.bbbbbbbb.js',
-    'import("./open-editor.cccccccc.js");`compiler-worker-dddddddd.js`',
+    'import("./code-grammar.cccccccc.js");`compiler-worker-dddddddd.js`',
   )
-  write('_astro/open-editor.cccccccc.js', 'import("./monaco-editor.eeeeeeee.js")')
+  write('_astro/code-grammar.cccccccc.js', 'import("./monaco-editor.eeeeeeee.js")')
   write('_astro/compiler-worker-dddddddd.js', '"/_astro/esbuild-ffffffff.wasm"')
   write('_astro/esbuild-ffffffff.wasm', 'wasm')
   write('_astro/monaco-editor.eeeeeeee.js', 'import "./Cell.bbbbbbbb.js"')
@@ -49,7 +49,7 @@ describe('the list of a page’s files', () => {
       'Page',
       'lessons/tea/programs',
     ])
-    expect(namesOf('lessons/tea/index.html', 'compiler')).toEqual(['compiler', 'esbuild', 'open'])
+    expect(namesOf('lessons/tea/index.html', 'compiler')).toEqual(['code', 'compiler', 'esbuild'])
     expect(namesOf('lessons/tea/index.html', 'editor')).toEqual(['monaco'])
     expect(namesOf('index.html', 'page')).toEqual(['Page'])
     expect(namesOf('index.html', 'compiler')).toEqual([])
@@ -90,7 +90,7 @@ describe('the list of a page’s files', () => {
     await listFiles(folder, '/course/')
     const { pages, size } = listOf('index.html').course
     expect(pages).toEqual(['', 'lessons/tea/'])
-    const files = ['Page.aaaaaaaa.css', 'Cell.bbbbbbbb.js', 'open-editor.cccccccc.js']
+    const files = ['Page.aaaaaaaa.css', 'Cell.bbbbbbbb.js', 'code-grammar.cccccccc.js']
     files.push('compiler-worker-dddddddd.js', 'esbuild-ffffffff.wasm', 'monaco-editor.eeeeeeee.js')
     const sizes = files.map((file) => read(`_astro/${file}`).length)
     const metas = read('index.html').match(/<meta[^>]*>/)?.[0].length ?? 0

@@ -23,7 +23,7 @@ const ASSETS = '_astro'
 
 /** The files that begin a part. Nobody needs what only they need before the code is approached. */
 const PART_BEGINS: Readonly<Record<Exclude<Part, 'page'>, readonly string[]>> = {
-  compiler: ['compiler-worker', 'open-editor'],
+  compiler: ['compiler-worker', 'code-grammar'],
   editor: ['monaco-editor'],
 }
 

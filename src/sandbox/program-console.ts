@@ -41,7 +41,7 @@ export function createConsole(ports: ConsolePorts): object {
   }
   /** §2.1 Logger. */
   const log = (method: ConsoleMethod, values: readonly unknown[]) => {
-    if (values.length > 0) print(method, formatted(values))
+    if (values.length > 0) print(method, wordsOf(values))
   }
   const openGroup = (method: 'group' | 'groupCollapsed', values: readonly unknown[]) => {
     print(method, values.length > 0 ? formatted(values) : [NAMELESS_GROUP])
@@ -126,6 +126,20 @@ export function createConsole(ports: ConsolePorts): object {
   }
   Object.defineProperty(namespace, Symbol.toStringTag, { value: 'console', configurable: true })
   return namespace
+}
+
+/** The parts of a line, also in a program that has changed what formatting needs. */
+function wordsOf(values: readonly unknown[]): readonly unknown[] {
+  try {
+    return formatted(values)
+  } catch {
+    const parts: unknown[] = []
+    for (let index = 0; index < values.length; index++) {
+      if (index > 0) parts[parts.length] = ' '
+      parts[parts.length] = values[index]
+    }
+    return parts
+  }
 }
 
 /** A line whose values don't fit into a message is read again with less room for each. */
