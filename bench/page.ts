@@ -9,6 +9,7 @@ import { gzipSync } from 'node:zlib'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { CHROMIUM_ARGUMENTS, chromiumPath } from '../tools/chromium.ts'
 import { serve } from '../tools/static-server.ts'
+import { benchSandbox } from './sandbox.ts'
 
 const LESSON = 'lessons/start-here/'
 /** The cell that is edited: own code, no shop. */
@@ -76,6 +77,7 @@ report(
 )
 
 await weigh(browser)
+await benchSandbox(browser, server.url)
 await browser.close()
 await server.close()
 

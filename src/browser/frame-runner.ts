@@ -30,7 +30,7 @@ const START_LIMIT = 10_000
 /** The broker ends a run on its own; if it is silent for so long beyond the limit, it is gone. Milliseconds. */
 const SILENCE = 2_000
 /** A stop that the broker has not confirmed by then is done without it. Milliseconds. */
-const STOP_LIMIT = 80
+const STOP_LIMIT = 60
 
 export class FrameRunner {
   readonly #scripts: SandboxScripts
@@ -75,6 +75,8 @@ class FrameRun implements RunningProgram {
   readonly #listener: (message: RunMessage) => void
   #isOver = false
   #busySite: number | undefined
+  #dropped = NOTHING_DROPPED
+  #time = 0
   #silence: ReturnType<typeof setTimeout> | undefined
 
   constructor(frame: Frame, request: RunRequest, listener: (message: RunMessage) => void) {
@@ -106,8 +108,8 @@ class FrameRun implements RunningProgram {
     this.#hear({
       kind: 'ended',
       outcome: { kind: 'stopped', reason, ...(site !== undefined && { site }) },
-      dropped: NOTHING_DROPPED,
-      time: 0,
+      dropped: this.#dropped,
+      time: this.#time,
     })
   }
 
@@ -120,7 +122,13 @@ class FrameRun implements RunningProgram {
       case 'busy':
         this.#busySite = message.site
         break
+      case 'dropped':
+        this.#dropped = message.dropped
+        break
       case 'clock':
+        this.#time = message.time
+        this.#expectMore()
+        break
       case 'progress':
         this.#expectMore()
         break
