@@ -19,6 +19,11 @@ export class KeptEvents {
     return this.#dropped
   }
 
+  /** Will another log record or console line be kept? */
+  get hasRoomForRecords(): boolean {
+    return this.#left.records > 0
+  }
+
   /**
    * Is this event kept? If not, it has been counted, or it is about a span that is not kept, or has ended, or has begun
    * before: two spans with one id would make every tree below them grow twofold. The end of a kept span is always kept.
