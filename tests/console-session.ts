@@ -14,6 +14,7 @@ export function linesFrom(use: (console: SessionConsole) => void): ConsoleLine[]
   const lines: ConsoleLine[] = []
   const console = createConsole({
     write: (line) => lines.push({ kind: 'console', time: 0, site: -1, ...line }),
+    isHeard: () => true,
     now: () => 0,
   })
   use(console as SessionConsole)

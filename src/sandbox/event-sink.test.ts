@@ -38,6 +38,13 @@ const write = (sink: EventSink, count: number) => {
   for (let index = 0; index < count; index++) sink.write(log(`line ${index}`))
 }
 
+test('it is known when no more lines are kept', () => {
+  const { sink } = openSink({ records: 1 })
+  expect(sink.hasRoomForRecords).toBe(true)
+  write(sink, 1)
+  expect(sink.hasRoomForRecords).toBe(false)
+})
+
 describe('batches', () => {
   test('the first words go out at once', () => {
     const { sink, batches } = openSink()

@@ -60,6 +60,11 @@ export class EventSink {
     return this.#sent + this.#waiting
   }
 
+  /** Will another log record or console line be kept? If not, nobody needs to know what is in it. */
+  get hasRoomForRecords(): boolean {
+    return this.#kept.hasRoomForRecords
+  }
+
   write(event: TelemetryEvent): void {
     if (this.#closed) return
     try {

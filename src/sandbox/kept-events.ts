@@ -37,6 +37,11 @@ export class KeptEvents {
     return isLine(kind) && this.#left.records <= 0 && !this.#takes('records', 0)
   }
 
+  /** Will another log record or console line be kept? */
+  get hasRoomForRecords(): boolean {
+    return this.#left.records > 0
+  }
+
   /**
    * The end of a kept span is always kept. Two spans with one id are not: every tree below them would grow twofold.
    * @param length how long its text is, in UTF-16 code units

@@ -9,8 +9,12 @@ type Methods = Record<string, (...values: unknown[]) => unknown>
 /** A console, and what is written there. Its clock moves by hand. */
 function open() {
   const lines: Written[] = []
-  const clock = { now: 1_000_000 }
-  const console = createConsole({ write: (line) => lines.push(line), now: () => clock.now })
+  const clock = { now: 1_000_000, isHeard: true }
+  const console = createConsole({
+    write: (line) => lines.push(line),
+    isHeard: () => clock.isHeard,
+    now: () => clock.now,
+  })
   return { console: console as Methods, lines, clock }
 }
 
@@ -50,7 +54,7 @@ describe('the namespace', () => {
 
   test('is a global that is not listed and can be replaced', () => {
     const globals: { console?: unknown } = {}
-    installConsole(globals, { write: () => {}, now: () => 0 })
+    installConsole(globals, { write: () => {}, isHeard: () => true, now: () => 0 })
     const { value, ...flags } = Object.getOwnPropertyDescriptor(globals, 'console') ?? {}
     expect(flags).toEqual({ configurable: true, enumerable: false, writable: true })
   })
@@ -146,6 +150,16 @@ describe('logging (§1.1)', () => {
       '"paid "\n65',
     ])
   })
+})
+
+test('what nobody hears is counted and not looked at', () => {
+  const { console, lines, clock } = open()
+  clock.isHeard = false
+  console.log?.({ order: 7 })
+  console.count?.()
+  clock.isHeard = true
+  console.count?.()
+  expect(lines.map(({ text }) => text)).toEqual(['', '', 'default: 2'])
 })
 
 describe('counting (§1.2)', () => {

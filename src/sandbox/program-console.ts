@@ -15,6 +15,8 @@ import { jsonOf } from './wire.ts'
 
 export interface ConsolePorts {
   write(line: Pick<ConsoleLine, 'method' | 'text' | 'depth' | 'snapshot'>): void
+  /** Will what is written be kept? If not, it is only counted, and values are not looked at. */
+  isHeard(): boolean
   /** Microseconds from some fixed moment. */
   now(): number
 }
@@ -37,7 +39,8 @@ export function createConsole(ports: ConsolePorts): object {
 
   /** §2.3 Printer. @param parts from left to right, with nothing between */
   const print = (method: ConsoleMethod, parts: readonly unknown[], columns?: readonly string[]) => {
-    ports.write({ method, ...(depth > 0 && { depth }), ...contentOf(parts, columns) })
+    const content = ports.isHeard() ? contentOf(parts, columns) : { text: '' }
+    ports.write({ method, ...(depth > 0 && { depth }), ...content })
   }
   /** §2.1 Logger. */
   const log = (method: ConsoleMethod, values: readonly unknown[]) => {

@@ -250,6 +250,7 @@ function setUpWorld(
   noteProxies(globals)
   installConsole(globals, {
     write: (line) => sink.write({ kind: 'console', time: now(), ...line, site: callSite() }),
+    isHeard: () => sink.hasRoomForRecords,
     // How much time passes, a wrong clock tells as well as a right one.
     now: () => world.clock.now(),
   })
