@@ -19,6 +19,7 @@ const PAGES = [
   'lab/',
   'lab/telemetry/tracing/span/',
   'no-such-page/',
+  'offline/',
 ]
 
 for (const colorScheme of ['light', 'dark'] as const) {
