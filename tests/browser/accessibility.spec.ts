@@ -20,6 +20,7 @@ const PAGES = [
   'lab/telemetry/tracing/span/',
   'your-work/',
   'no-such-page/',
+  'offline/',
 ]
 
 for (const colorScheme of ['light', 'dark'] as const) {

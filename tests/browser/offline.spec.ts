@@ -102,12 +102,15 @@ test.describe('after one visit', () => {
   test('who only reads for a while has everything kept as well, and is told without anything moving', async ({
     page,
     host,
+    observed,
   }) => {
     await page.setViewportSize({ width: 390, height: 800 })
     await page.goto(LESSON)
     await page.locator('astro-island:not([ssr]) .lesson-bar').waitFor()
     const title = page.getByRole('heading', { level: 1 })
     const before = await title.boundingBox()
+    await expect(offlineText(page)).toHaveText('Reads and runs offline', KEEPING)
+    expect(observed.requests.filter((url) => /wasm|monaco|worker/.test(url))).toEqual([])
     await expect(offlineText(page)).toHaveText('Available offline', KEEPING)
     expect(await title.boundingBox()).toEqual(before)
     await host.goAway()
