@@ -1,7 +1,7 @@
 /** The compiler of the page: esbuild in a worker of its own, started at the first sign that it will be needed. */
 
-import { GAVE_UP, type SourceFiles } from '../sandbox/compile.ts'
-import type { CompileResult } from '../sandbox/compile-result.ts'
+import type { SourceFiles } from '../sandbox/compile.ts'
+import { type CompileResult, GAVE_UP } from '../sandbox/compile-result.ts'
 import { CannotRun } from './cannot-run.ts'
 import type { CompileReply, CompileRequest } from './compiler-worker.ts'
 import workerUrl from './compiler-worker.ts?worker&url'

@@ -11,7 +11,8 @@ declare const self: Window &
 
 /** A program takes away what it does not know, also this name, and may change what it finds: all is taken before. */
 const worker = self
-const { URL, Blob } = worker
+const { Blob } = worker
+const { createObjectURL } = worker.URL
 const post = worker.postMessage.bind(worker)
 const importScripts = worker.importScripts.bind(worker)
 const setTimeout = worker.setTimeout.bind(worker)
@@ -32,7 +33,7 @@ worker.addEventListener('message', ({ data }: MessageEvent<ProgramInstruction>) 
     globals: worker,
     post,
     evaluate: (code, isAt) => {
-      const address = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }))
+      const address = createObjectURL(new Blob([code], { type: 'text/javascript' }))
       isAt(address)
       importScripts(trustedScript(`${address}#${PROGRAM_SCRIPT}`))
     },

@@ -1,6 +1,7 @@
 /** The service worker of the site, as a page registers it or gets rid of it. */
 
 import { KeptPages } from './kept-pages.ts'
+import { trustedScript } from './trusted-types.ts'
 import { homeAddress } from './visit.ts'
 
 /**
@@ -10,7 +11,8 @@ import { homeAddress } from './visit.ts'
 export async function registerServiceWorker(): Promise<boolean> {
   if (!('serviceWorker' in navigator) || !('caches' in window)) return false
   try {
-    await navigator.serviceWorker.register(`${homeAddress()}sw.js`, { updateViaCache: 'none' })
+    const script = trustedScript(`${homeAddress()}sw.js`)
+    await navigator.serviceWorker.register(script, { updateViaCache: 'none' })
   } catch {
     // Storage is off, say: the site then needs its network, as any other does.
     return false

@@ -1,8 +1,8 @@
 /** The compiler at build and test time: the same as in the page, with esbuild-wasm in Node. */
 
 import * as esbuild from 'esbuild-wasm'
-import { compile, GAVE_UP, type SourceFiles } from '../sandbox/compile.ts'
-import type { CompileResult } from '../sandbox/compile-result.ts'
+import { compile, type SourceFiles } from '../sandbox/compile.ts'
+import { type CompileResult, GAVE_UP } from '../sandbox/compile-result.ts'
 import { LAB_EXPORTS } from '../sandbox/lab-modules.ts'
 
 /** One compile may take this long: a machine that builds may be busy with much else. Milliseconds. */

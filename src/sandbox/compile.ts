@@ -55,14 +55,6 @@ export async function compile(
   }
 }
 
-/** What is told of code on which the compiler breaks, or does not come to an end. */
-export const GAVE_UP: CompileResult = failed([
-  {
-    message:
-      'The compiler gave up on this code. It may be nested too deeply, or have an expression that is too long.',
-  },
-])
-
 /** No code that people write comes near it; from some hundreds on, compilers become slow, and then break. */
 const MAX_NESTING = 200
 const TOO_DEEP = 'The code is nested too deeply for the compiler.'

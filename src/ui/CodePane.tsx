@@ -113,7 +113,9 @@ export function CodePane({ name, lesson, run, problems, selection, children }: C
             if (event.key === 'Enter' || isWriting(event)) open()
           }}
         >
-          {source === original ? children : <ColouredCode source={source} class="draft" />}
+          {/* It stays, out of sight: with trusted types, what the build has coloured can't be put in again. */}
+          <div hidden={source !== original}>{children}</div>
+          {source !== original && <ColouredCode source={source} class="draft" />}
         </div>
         <div class="code-editor" ref={host} hidden={!isOpen} />
       </div>
