@@ -40,6 +40,19 @@ export class MemoryCaches {
     }
   }
 
+  /** Set while a page holds the lock. */
+  isLocked = false
+
+  /** As TypeScript's DOM library has it. */
+  asLocks(): LockManager {
+    const request = async (
+      name: string,
+      { ifAvailable = false }: LockOptions,
+      work: (lock: Lock | null) => unknown,
+    ) => work(ifAvailable && this.isLocked ? null : { name, mode: 'shared' })
+    return { request } as unknown as LockManager
+  }
+
   /** As TypeScript's DOM library has it. */
   asStorage(): CacheStorage {
     return this as unknown as CacheStorage

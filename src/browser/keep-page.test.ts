@@ -65,7 +65,7 @@ beforeEach(() => {
   host = new Host()
   host.publish('a')
   caches = new MemoryCaches()
-  kept = new KeptPages(caches.asStorage(), HOME)
+  kept = new KeptPages(caches.asStorage(), caches.asLocks(), HOME)
   keeping = { kept, home: HOME, fetch: host.fetch }
 })
 
@@ -184,6 +184,16 @@ describe('when the site has another version', () => {
     expect(await kept.wholeParts(LESSON)).toEqual(['page'])
     expect(await kept.tidy()).toBe(0)
   })
+
+  test('nothing is tidied while a page is being kept', async () => {
+    await keepPage(LESSON, keeping)
+    host.publish('b')
+    await keepPage(LESSON, keeping)
+    caches.isLocked = true
+    expect(await kept.tidy()).toBe(0)
+    caches.isLocked = false
+    expect(await kept.tidy()).toBeGreaterThan(0)
+  })
 })
 
 describe('room', () => {
@@ -195,7 +205,7 @@ describe('room', () => {
   })
 
   test('is given back by what is dismissed, and another site on the host keeps its own', async () => {
-    const other = new KeptPages(caches.asStorage(), 'https://example.org/')
+    const other = new KeptPages(caches.asStorage(), caches.asLocks(), 'https://example.org/')
     await other.keepPage('https://example.org/', new Response('other'), '/list.json')
     await keepPage(LESSON, keeping)
     await kept.dismiss()

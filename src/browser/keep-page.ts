@@ -31,7 +31,11 @@ const SMALL = 400_000
  * @returns its list
  * @throws Error if it can't be fetched whole, or there is no room: what was kept of this page before is still kept
  */
-export async function keepPage(url: string, keeping: Keeping): Promise<PageFiles> {
+export function keepPage(url: string, keeping: Keeping): Promise<PageFiles> {
+  return keeping.kept.whileKeeping(() => fetchPage(url, keeping))
+}
+
+async function fetchPage(url: string, keeping: Keeping): Promise<PageFiles> {
   const { kept, signal, onKept } = keeping
   // From the server, if it has another one than the browser has fetched before.
   const response = await keeping.fetch(url, { cache: 'no-cache', ...(signal && { signal }) })

@@ -20,11 +20,13 @@ const OF_THE_WAY = ['content-encoding', 'content-length', 'transfer-encoding', '
 
 export class KeptPages {
   readonly #caches: CacheStorage
+  readonly #locks: LockManager
   readonly #home: string
 
   /** @param home the address of the site's home, ending in a slash: another site may share the host */
-  constructor(caches: CacheStorage, home: string) {
+  constructor(caches: CacheStorage, locks: LockManager, home: string) {
     this.#caches = caches
+    this.#locks = locks
     this.#home = home
   }
 
@@ -89,11 +91,22 @@ export class KeptPages {
     for (const url of urls) await pages.delete(pageAddress(url))
   }
 
+  /** Does something during which files are there before the page that needs them: nothing is tidied meanwhile. */
+  async whileKeeping<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.#locks.request(this.#name('files'), { mode: 'shared' }, work)
+  }
+
   /**
-   * Throws away all files that no kept page needs. Only for when no page is open that might need them.
+   * Throws away all files that no kept page needs. Only for when no page is open that might need them; nothing is thrown
+   * away while some are on their way.
    * @returns how many
    */
   async tidy(): Promise<number> {
+    const work = async (lock: Lock | null) => (lock ? this.#dropUnneeded() : 0)
+    return this.#locks.request(this.#name('files'), { ifAvailable: true }, work)
+  }
+
+  async #dropUnneeded(): Promise<number> {
     const lists = new Set<string>()
     for (const page of await this.addresses()) {
       const address = await this.listAddress(page)

@@ -1,11 +1,8 @@
 /** The offline keeper sees to it that the page that is open, and at a reader's wish the whole course, can be read without a network. */
 
-import { LIST_META, type PageFiles, type Part } from '../notebook/page-files.ts'
-import { CourseKeeper } from './course-keeper.ts'
-import { type Keeping, keepPage, keepParts, type Reach } from './keep-page.ts'
+import { LIST_META, type Part } from '../notebook/page-files.ts'
+import { keepParts, type Reach } from './keep-page.ts'
 import { keptCourseVersion, noteKeptCourse } from './kept-course-version.ts'
-import { KeptPages } from './kept-pages.ts'
-import { pageAddress } from './offline-answers.ts'
 import {
   type CourseState,
   keptOf,
@@ -13,6 +10,7 @@ import {
   NOTHING_KEPT,
   type OfflineState,
 } from './offline-state.ts'
+import { OpenPage } from './open-page.ts'
 import { registerServiceWorker } from './register-service-worker.ts'
 import { beingRead, connection, editsWithFingers, homeAddress, idle, settled } from './visit.ts'
 
@@ -152,10 +150,9 @@ class OfflineKeeper {
     }
   }
 
-  /** Not while files are on their way, or this page needs others than those that are kept. */
+  /** Not while this page needs other files than those that are kept. */
   #tidy(): void {
-    const isSafe = this.#state.kept !== 'nothing' && !this.#isFetching
-    if (!isSafe || this.#page?.course.isAtWork) return
+    if (this.#state.kept === 'nothing') return
     navigator.serviceWorker.controller?.postMessage('tidy')
   }
 
@@ -179,57 +176,6 @@ class OfflineKeeper {
 
 /** Of the page that is open in this window. */
 export const offlineKeeper = new OfflineKeeper()
-
-class OpenPage {
-  readonly url = pageAddress(location.href)
-  /** It, the way home, and what is shown in the place of a page that is not kept. */
-  readonly urls = [this.url, homeAddress(), `${homeAddress()}offline/`]
-  readonly keeping: Keeping = {
-    kept: new KeptPages(caches, homeAddress()),
-    home: homeAddress(),
-    fetch: (...request) => fetch(...request),
-  }
-  readonly course = new CourseKeeper(this.keeping)
-  /** The list of what is kept, once it is known. */
-  list: PageFiles | undefined
-  /** The server has a later version than the one that is open. */
-  isOutdated = false
-  readonly #ownList: string
-
-  /** @param ownList the address of the list with which this page was built */
-  constructor(ownList: string) {
-    this.#ownList = new URL(ownList, location.href).href
-  }
-
-  async isKeptAsItIs(): Promise<boolean> {
-    return (await this.keeping.kept.listAddress(this.url)) === this.#ownList
-  }
-
-  /**
-   * Keeps it with what belongs to it. What is kept whole and of the same version is not fetched again.
-   * @throws Error if something can't be fetched or kept
-   */
-  async keep(): Promise<void> {
-    const { kept } = this.keeping
-    const isThere = async (url: string) => (await kept.wholeParts(url)).includes('page')
-    if (!(await isThere(this.url)) || !(await this.isKeptAsItIs())) {
-      await keepPage(this.url, this.keeping)
-      this.isOutdated = !(await this.isKeptAsItIs())
-    }
-    const version = (await kept.list(this.url))?.course.version
-    for (const url of this.urls) {
-      const isCurrent = (await kept.list(url))?.course.version === version
-      if (!isCurrent || !(await isThere(url))) await keepPage(url, this.keeping)
-    }
-  }
-
-  async isCourseKept(): Promise<boolean> {
-    if (!keptCourseVersion()) return false
-    const { kept, home } = this.keeping
-    const addresses = await kept.addresses()
-    return this.list?.course.pages.every((path) => addresses.includes(home + path)) ?? false
-  }
-}
 
 /** What editing takes on this device. */
 function partsToEdit(): readonly Part[] {

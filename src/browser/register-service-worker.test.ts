@@ -25,8 +25,12 @@ test('a service worker that is left of “npm start” is dismissed with all tha
   })
   const registrations = [registration(HOME), registration(`${HOME}other/`)]
   const caches = standIn({ getRegistrations: async () => registrations })
-  await new KeptPages(caches.asStorage(), HOME).keepPage(HOME, new Response('old'), '/list.json')
-  const other = new KeptPages(caches.asStorage(), `${HOME}other/`)
+  await new KeptPages(caches.asStorage(), caches.asLocks(), HOME).keepPage(
+    HOME,
+    new Response('old'),
+    '/list.json',
+  )
+  const other = new KeptPages(caches.asStorage(), caches.asLocks(), `${HOME}other/`)
   await other.keepPage(`${HOME}other/`, new Response('other'), '/list.json')
   await dismissServiceWorker()
   expect(unregistered).toEqual([HOME])

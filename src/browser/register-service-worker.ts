@@ -28,5 +28,5 @@ export async function dismissServiceWorker(): Promise<void> {
   for (const registration of await navigator.serviceWorker.getRegistrations()) {
     if (registration.scope === home) await registration.unregister()
   }
-  await new KeptPages(caches, home).dismiss()
+  await new KeptPages(caches, navigator.locks, home).dismiss()
 }

@@ -30,7 +30,7 @@ interface FetchEvent extends LastingEvent {
 
 const scope = self as unknown as ServiceWorkerScope
 const home = scope.registration.scope
-const kept = new KeptPages(caches, home)
+const kept = new KeptPages(caches, navigator.locks, home)
 
 // An update waits until no page is open that the worker before it serves; only the first one finds pages without any.
 scope.addEventListener('activate', (event) => {

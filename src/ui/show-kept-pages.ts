@@ -38,7 +38,7 @@ function reveal(name: 'data-kept' | 'data-nothing-kept'): void {
 }
 
 async function showKeptPages(): Promise<void> {
-  const kept = new Set(await new KeptPages(caches, home).addresses())
+  const kept = new Set(await new KeptPages(caches, navigator.locks, home).addresses())
   const shown = showLessons(kept) + showLab(kept)
   reveal(shown > 0 ? 'data-kept' : 'data-nothing-kept')
 }
