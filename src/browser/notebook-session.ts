@@ -7,7 +7,9 @@ import {
   beginRun,
   cancelRun,
   choosePace,
+  dequeue,
   edit,
+  enqueue,
   failToCompile,
   type Notebook,
   type ProgramReading,
@@ -82,6 +84,28 @@ export class NotebookSession {
     this.run(name)
   }
 
+  /** Runs cells one after another. What ran in this way before is stopped. */
+  async runAll(names: readonly string[]): Promise<void> {
+    this.stopAll()
+    let queue = names
+    this.notebook.value = enqueue(this.notebook.value, queue)
+    for (const name of names) {
+      await this.run(name)
+      // Another queue has taken its place.
+      if (this.notebook.value.queue !== queue) return
+      this.notebook.value = dequeue(this.notebook.value)
+      queue = this.notebook.value.queue
+    }
+  }
+
+  /** Stops the cells that run one after another; those that wait do not begin. */
+  stopAll(): void {
+    const [current] = this.notebook.value.queue
+    this.notebook.value = enqueue(this.notebook.value, [])
+    if (current !== undefined) this.stop(current)
+  }
+
+  /** Runs a cell to its end. */
   async run(name: string): Promise<void> {
     clearTimeout(this.#typing.get(name))
     this.stop(name)
@@ -107,12 +131,16 @@ export class NotebookSession {
       const hear = this.#listener(name, id, reading)
       const pace = paceOf(this.notebook.value, name)
       const request = { code: compiled.program.code, seed, clock, pace, limits: DEFAULT_LIMITS }
-      const program = runner.run(request, (message) => {
-        hear(message)
-        // Not sooner: making a frame would keep the page from hearing this run.
-        if (message.kind === 'ended') setTimeout(() => runner.prepare(), REST)
+      await new Promise<void>((ended) => {
+        const program = runner.run(request, (message) => {
+          hear(message)
+          if (message.kind !== 'ended') return
+          // Not sooner: making a frame would keep the page from hearing this run.
+          setTimeout(() => runner.prepare(), REST)
+          ended()
+        })
+        this.#running.set(name, { id, program })
       })
-      this.#running.set(name, { id, program })
     } catch (error) {
       if (!isCurrent()) return
       this.notebook.value = failToCompile(this.notebook.value, name, id, [cannotRun(error)])

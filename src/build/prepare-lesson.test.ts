@@ -48,6 +48,21 @@ console.log(Math.random().toFixed(3))
   ])
 })
 
+test('cells import what lies beside the lesson, unless a cell is called the same', async () => {
+  await writeFile(join(folder, 'tea.ts'), 'export const tea = 4')
+  const text = "~~~ts cell=NAME.ts\nimport { tea } from './tea.ts'\nconsole.log(tea)\n~~~\n"
+  const { cells, files } = await prepare(text.replace('NAME', 'main'))
+  expect(files).toEqual({ 'tea.ts': 'export const tea = 4' })
+  expect(cells[0]?.run.events).toMatchObject([{ kind: 'console', text: '4' }])
+  await expect(prepare(text.replace('NAME', 'tea'))).rejects.toThrow(
+    'index.mdx:1: there is already a file “tea.ts” beside the lesson.',
+  )
+  await rm(join(folder, 'tea.ts'))
+  await writeFile(join(folder, 'My Tea.ts'), '')
+  await expect(prepare(text.replace('NAME', 'main'))).rejects.toThrow('“My Tea.ts” is no name')
+  await rm(join(folder, 'My Tea.ts'))
+})
+
 test('a cell that asks for it runs in real time', async () => {
   const before = Date.now()
   const { cells } = await prepare('~~~ts cell=a.ts clock=real\nconsole.log(Date.now())\n~~~\n')

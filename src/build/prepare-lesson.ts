@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises'
 import type { Cell } from '../lesson/cell.ts'
-import { closureOf } from '../lesson/cell-graph.ts'
+import { closureOf, type Sources } from '../lesson/cell-graph.ts'
 import { LessonError } from '../lesson/lesson-error.ts'
 import type { BuiltRunData, CellData, LessonData } from '../notebook/lesson-data.ts'
 import type { CompiledProgram } from '../sandbox/compile-result.ts'
@@ -11,6 +11,7 @@ import { DEFAULT_LIMITS } from '../sandbox/limits.ts'
 import type { SiteLookup, SourcePosition } from '../telemetry/source-position.ts'
 import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
 import { type FoundCell, findCells } from './lesson-cells.ts'
+import { readLessonFiles } from './lesson-files.ts'
 import { compileInNode } from './node-compiler.ts'
 import { nodeProgram, runInNode } from './node-runner.ts'
 import { FIRST_LAB_SITE } from './sandbox-scripts.ts'
@@ -30,10 +31,11 @@ const prepared = new Map<string, Promise<PreparedLesson>>()
  */
 export async function prepareLesson(slug: string, file: string): Promise<PreparedLesson> {
   const mdx = await readFile(file, 'utf8')
-  const key = `${slug}\n${mdx}`
+  const files = await readLessonFiles(file)
+  const key = JSON.stringify([slug, mdx, files])
   let lesson = prepared.get(key)
   if (!lesson) {
-    lesson = prepare(slug, file, mdx)
+    lesson = prepare(slug, file, mdx, files)
     prepared.set(key, lesson)
     // What failed once may work the next time.
     lesson.catch(() => prepared.delete(key))
@@ -41,9 +43,20 @@ export async function prepareLesson(slug: string, file: string): Promise<Prepare
   return lesson
 }
 
-async function prepare(slug: string, file: string, mdx: string): Promise<PreparedLesson> {
+async function prepare(
+  slug: string,
+  file: string,
+  mdx: string,
+  files: Sources,
+): Promise<PreparedLesson> {
   const found = findCells(file, mdx)
-  const sources = Object.fromEntries(found.map(({ cell }) => [cell.name, cell.source]))
+  const sources: Record<string, string> = { ...files }
+  for (const { cell, line } of found) {
+    if (Object.hasOwn(files, cell.name)) {
+      throw new LessonError(file, line, `there is already a file “${cell.name}” beside the lesson.`)
+    }
+    sources[cell.name] = cell.source
+  }
   const cells: CellData[] = []
   const programs: Record<string, CompiledProgram> = {}
   for (const { cell, line } of found) {
@@ -61,7 +74,7 @@ async function prepare(slug: string, file: string, mdx: string): Promise<Prepare
     if (!run.problem && cell.fails) fail(`${cell.name} is marked as failing and did not fail.`)
     cells.push({ cell, run })
   }
-  return { slug, cells, programs }
+  return { slug, cells, files, programs }
 }
 
 /** The line of the lesson on which a place in one of its cells stands: the fence's own line comes before the first. */

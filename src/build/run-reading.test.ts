@@ -13,6 +13,7 @@ const EVENTS: TelemetryEvent[] = [
 
 const reading = readRuns({
   slug: 'a-lesson',
+  files: {},
   cells: [
     {
       cell: { name: 'a.ts', source: '', lens: 'both', seed: 1, clock: 'virtual', fails: false },

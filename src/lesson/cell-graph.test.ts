@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { areSameSources, closureOf } from './cell-graph.ts'
+import { changedFiles, closureOf } from './cell-graph.ts'
 
 describe('a source imports', () => {
   const others = { 'pay.ts': '', 'cart.ts': '' }
@@ -66,17 +66,17 @@ describe('the closure of a cell', () => {
   )
 })
 
-describe('sources are the same', () => {
+describe('between two closures changed', () => {
   const sources = { 'a.ts': '1', 'b.ts': '2' }
 
-  test.each<[what: string, other: Record<string, string>, same: boolean]>([
-    ['with the same files in another order', { 'b.ts': '2', 'a.ts': '1' }, true],
-    ['but not with another text', { 'a.ts': '1', 'b.ts': '3' }, false],
-    ['but not with a file less', { 'a.ts': '1' }, false],
-    ['but not with a file more', { ...sources, 'c.ts': '' }, false],
-    ['but not with another name', { 'a.ts': '1', 'c.ts': '2' }, false],
-  ])('%s', (_, other, same) => {
-    expect(areSameSources(sources, other)).toBe(same)
-    expect(areSameSources(other, sources)).toBe(same)
+  test.each<[what: string, other: Record<string, string>, changed: string[]]>([
+    ['nothing, with the same files in another order', { 'b.ts': '2', 'a.ts': '1' }, []],
+    ['a file with another text', { 'a.ts': '1', 'b.ts': '3' }, ['b.ts']],
+    ['a file that is gone', { 'a.ts': '1' }, ['b.ts']],
+    ['a file that has come', { ...sources, 'c.ts': '' }, ['c.ts']],
+    ['both names of a file that was renamed', { 'a.ts': '1', 'c.ts': '2' }, ['b.ts', 'c.ts']],
+  ])('%s', (_, other, changed) => {
+    expect(changedFiles(sources, other).sort()).toEqual(changed)
+    expect(changedFiles(other, sources).sort()).toEqual(changed)
   })
 })

@@ -24,10 +24,8 @@ export function closureOf(sources: Sources, entry: string): Sources {
   return closure
 }
 
-/** Are these the same files with the same contents? */
-export function areSameSources(one: Sources, other: Sources): boolean {
-  const files = Object.keys(one)
-  return (
-    files.length === Object.keys(other).length && files.every((file) => one[file] === other[file])
-  )
+/** The files in which two closures differ: what each of them has alone, and what has other contents. */
+export function changedFiles(before: Sources, after: Sources): string[] {
+  const files = new Set([...Object.keys(after), ...Object.keys(before)])
+  return [...files].filter((file) => before[file] !== after[file])
 }

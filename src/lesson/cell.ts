@@ -48,7 +48,7 @@ export function parseCell({ meta, source }: CellSpec): Cell {
   const { cell: name, lens, seed, clock, fails, ...unknown } = parseMeta(meta)
   const [stray] = Object.keys(unknown)
   if (stray !== undefined) throw new Error(`a cell has no setting “${stray}”.`)
-  if (!name || !/^[a-z][a-z0-9-]*\.ts$/.test(name)) {
+  if (!name || !isFileName(name)) {
     throw new Error(`“${name}” is no name for a cell; a name looks like “slow-bank.ts”.`)
   }
   return {
@@ -59,6 +59,11 @@ export function parseCell({ meta, source }: CellSpec): Cell {
     clock: clock === undefined ? DEFAULTS.clock : parseClock(clock),
     fails: fails === undefined ? DEFAULTS.fails : parseFlag('fails', fails),
   }
+}
+
+/** Can a cell, or a file that cells import, be called so? */
+export function isFileName(name: string): boolean {
+  return /^[a-z][a-z0-9-]*\.ts$/.test(name)
 }
 
 function parseMeta(meta: string): Record<string, string> {

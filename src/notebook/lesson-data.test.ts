@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { log, span } from '../../tests/made-up-run.ts'
 import type { Cell } from '../lesson/cell.ts'
 import { traceText } from '../views/trace-text.ts'
-import { type CellData, notebookOf } from './lesson-data.ts'
+import { type LessonData, notebookOf } from './lesson-data.ts'
 import { isEdited, isStale } from './notebook.ts'
 
 const cell = (name: string, source: string): Cell => ({
@@ -14,8 +14,9 @@ const cell = (name: string, source: string): Cell => ({
   fails: false,
 })
 
-const LESSON: { slug: string; cells: CellData[] } = {
+const LESSON: LessonData = {
   slug: 'a-lesson',
+  files: {},
   cells: [
     {
       cell: cell('pay.ts', 'export const pay = 1'),
@@ -44,6 +45,20 @@ test('places that travelled with the page are found, and others are not', () => 
   const run = notebookOf(LESSON).runs.get('pay.ts')
   expect(run?.siteOf(7)).toEqual({ file: 'pay.ts', line: 1, column: 1 })
   expect(run?.siteOf(8)).toBeUndefined()
+})
+
+test('cells can import what lies beside the lesson', () => {
+  const [, main] = LESSON.cells
+  const notebook = notebookOf({
+    slug: 'a-lesson',
+    files: { 'pay.ts': 'export const pay = 1', 'unused.ts': '' },
+    cells: main ? [main] : [],
+  })
+  expect(notebook.runs.get('main.ts')?.sources).toEqual({
+    'pay.ts': 'export const pay = 1',
+    'main.ts': "import './pay.ts'",
+  })
+  expect([isEdited(notebook, 'pay.ts'), isStale(notebook, 'main.ts')]).toEqual([false, false])
 })
 
 test('nothing is edited or stale, also not what imports other cells', () => {

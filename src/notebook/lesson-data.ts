@@ -1,7 +1,7 @@
 /** Lesson data is what a page knows of its lesson's cells: their sources, and what they said when the site was built. */
 
 import type { Cell } from '../lesson/cell.ts'
-import { closureOf } from '../lesson/cell-graph.ts'
+import { closureOf, type Sources } from '../lesson/cell-graph.ts'
 import type { Problem } from '../sandbox/explain.ts'
 import type { SourcePosition } from '../telemetry/source-position.ts'
 import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
@@ -12,6 +12,8 @@ import { builtRun } from './run.ts'
 export interface LessonData {
   readonly slug: string
   readonly cells: readonly CellData[]
+  /** What lies beside the lesson for its cells to import. */
+  readonly files: Sources
 }
 
 export interface CellData {
@@ -29,9 +31,12 @@ export interface BuiltRunData {
 }
 
 /** The notebook with which a page begins: nothing edited, every cell as the build ran it. */
-export function notebookOf({ cells: data }: LessonData): Notebook {
+export function notebookOf({ cells: data, files }: LessonData): Notebook {
   const cells = data.map(({ cell }) => cell)
-  const sources = Object.fromEntries(cells.map(({ name, source }) => [name, source]))
+  const sources = {
+    ...files,
+    ...Object.fromEntries(cells.map(({ name, source }) => [name, source])),
+  }
   const runs = data.map(({ cell: { name }, run }) => {
     const sites = new Map(run.sites)
     const built = builtRun({
@@ -42,5 +47,5 @@ export function notebookOf({ cells: data }: LessonData): Notebook {
     })
     return [name, built] as const
   })
-  return openNotebook(cells, new Map(runs))
+  return openNotebook(cells, new Map(runs), files)
 }

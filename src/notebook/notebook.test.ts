@@ -6,8 +6,11 @@ import { notebookOf } from './lesson-data.ts'
 import {
   beginRun,
   cancelRun,
+  changedUnder,
   choosePace,
+  dequeue,
   edit,
+  enqueue,
   failToCompile,
   isEdited,
   isStale,
@@ -32,6 +35,7 @@ const PROBLEM: Problem = { title: 'no' }
 const open = (): Notebook =>
   notebookOf({
     slug: 'a-lesson',
+    files: {},
     cells: Object.entries(SOURCES).map(([name, source]) => ({
       cell: { name, source, lens: 'both', seed: 1, clock: 'virtual', fails: false },
       run: { events: [log(`built ${name}`)], sites: [] },
@@ -122,6 +126,14 @@ describe('editing', () => {
       'pay.ts',
       'main.ts',
     ])
+  })
+
+  test('names the files because of which a cell is stale', () => {
+    const edited = edit(open(), 'pay.ts', 'export const pay = 2')
+    expect(changedUnder(edited, 'main.ts')).toEqual(['pay.ts'])
+    const withOther = edit(edited, 'main.ts', "import './other.ts'")
+    expect(changedUnder(withOther, 'main.ts').sort()).toEqual(['main.ts', 'other.ts', 'pay.ts'])
+    expect(changedUnder(withOther, 'other.ts')).toEqual([])
   })
 
   test('an import in or out changes what a cell depends on', () => {
@@ -231,6 +243,13 @@ describe('a run', () => {
       notebook.runs.get('other.ts'),
     )
   })
+})
+
+test('cells run one after another: the first of the queue runs, the others wait', () => {
+  const all = enqueue(open(), ['pay.ts', 'main.ts'])
+  expect(all.queue).toEqual(['pay.ts', 'main.ts'])
+  expect(dequeue(all).queue).toEqual(['main.ts'])
+  expect(dequeue(dequeue(all)).queue).toEqual([])
 })
 
 describe('what comes late is not heard:', () => {

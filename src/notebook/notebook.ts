@@ -1,7 +1,7 @@
 /** A notebook is a lesson in a reader's hands: the cells, the reader's drafts of them, and their last runs. */
 
 import type { Cell } from '../lesson/cell.ts'
-import { areSameSources, closureOf, type Sources } from '../lesson/cell-graph.ts'
+import { changedFiles, closureOf, type Sources } from '../lesson/cell-graph.ts'
 import type { Problem } from '../sandbox/explain.ts'
 import { NOTHING_DROPPED, type Pace, type RunMessage } from '../sandbox/protocol.ts'
 import type { SiteLookup } from '../telemetry/source-position.ts'
@@ -13,30 +13,36 @@ const ENOUGH_TO_ESTIMATE = 1000
 
 export interface Notebook {
   readonly cells: ReadonlyMap<string, Cell>
+  /** What cells can import beside each other. Nobody edits it. */
+  readonly files: Sources
   /** What the reader made of a cell, where it differs from the original. */
   readonly drafts: ReadonlyMap<string, string>
   readonly runs: ReadonlyMap<string, Run>
   /** How fast the reader wants to see a cell run, where that is not at once. */
   readonly paces: ReadonlyMap<string, Pace>
+  /** Cells that run one after another: the first one is running, the others wait. */
+  readonly queue: readonly string[]
 }
 
 export function openNotebook(
   cells: readonly Cell[],
   builtRuns: ReadonlyMap<string, Run>,
+  files: Sources = {},
 ): Notebook {
   return {
     cells: new Map(cells.map((cell) => [cell.name, cell])),
+    files,
     drafts: new Map(),
     runs: builtRuns,
     paces: new Map(),
+    queue: [],
   }
 }
 
-/** Every cell as it stands now. */
-export function sourcesOf({ cells, drafts }: Notebook): Sources {
-  return Object.fromEntries(
-    [...cells].map(([name, cell]) => [name, drafts.get(name) ?? cell.source]),
-  )
+/** Every cell as it stands now, and what else can be imported. */
+export function sourcesOf({ cells, files, drafts }: Notebook): Sources {
+  const now = [...cells].map(([name, cell]) => [name, drafts.get(name) ?? cell.source] as const)
+  return { ...files, ...Object.fromEntries(now) }
 }
 
 export function isEdited({ drafts }: Notebook, name: string): boolean {
@@ -52,9 +58,24 @@ export function runsAsBuilt(notebook: Notebook, name: string): boolean {
 
 /** Is the output that this cell shows from other code than the one that stands there now? */
 export function isStale(notebook: Notebook, name: string): boolean {
+  return changedUnder(notebook, name).length > 0
+}
+
+/** The files that make a cell's output stale: those that have changed since, were added, or are gone from its imports. */
+export function changedUnder(notebook: Notebook, name: string): string[] {
   const run = notebook.runs.get(name)
-  if (!run || isActive(run)) return false
-  return !areSameSources(run.sources, closureOf(sourcesOf(notebook), name))
+  if (!run || isActive(run)) return []
+  return changedFiles(run.sources, closureOf(sourcesOf(notebook), name))
+}
+
+/** These cells shall run, one after another. */
+export function enqueue(notebook: Notebook, names: readonly string[]): Notebook {
+  return { ...notebook, queue: names }
+}
+
+/** The first cell of the queue has run. */
+export function dequeue(notebook: Notebook): Notebook {
+  return { ...notebook, queue: notebook.queue.slice(1) }
 }
 
 /** How fast a cell's runs pass. */

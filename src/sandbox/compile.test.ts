@@ -83,6 +83,15 @@ describe('in the output there is', () => {
   })
 })
 
+test('files may use the types of each other, and import each other when they run', async () => {
+  const result = await compileCells({
+    'main.ts': `import { pay } from './pay.ts'\nexport type Order = number\nconsole.log(pay)`,
+    'pay.ts': `import type { Order } from './main.ts'
+      export const pay = (order: Order) => import('./main.ts')`,
+  })
+  expect(result.ok).toBe(true)
+})
+
 test('files in folders import each other by the way from one to the other', async () => {
   const result = await compileCells({
     'main.ts': `import { brew } from './kitchen/brew.ts'\nbrew()`,
@@ -115,21 +124,21 @@ describe('an import', () => {
       'of an unknown package tells what can be imported',
       { 'main.ts': `import fs from 'node:fs'\nimport './cart.ts'\nfs.read()`, 'cart.ts': '' },
       [
-        "main.ts:1:16 “node:fs” can't be imported here. What can: @lab/logger, @lab/tracer, @lab/sim, @lab/shop, ./main.ts, ./cart.ts.",
+        "main.ts:1:16 “node:fs” can't be imported here. What can: @lab/logger, @lab/tracer, @lab/sim, @lab/shop, ./cart.ts.",
       ],
     ],
     [
       'of an unknown cell tells what can be imported',
       `\n  import { x } from './card.ts'\nx()`,
       [
-        "main.ts:2:21 “./card.ts” can't be imported here. What can: @lab/logger, @lab/tracer, @lab/sim, @lab/shop, ./main.ts.",
+        "main.ts:2:21 “./card.ts” can't be imported here. What can: @lab/logger, @lab/tracer, @lab/sim, @lab/shop.",
       ],
     ],
     [
       'in a folder tells the ways from there',
       { 'main.ts': `import './a/b.ts'`, 'a/b.ts': `import './main.ts'` },
       [
-        "a/b.ts:1:8 “./main.ts” can't be imported here. What can: @lab/logger, @lab/tracer, @lab/sim, @lab/shop, ../main.ts, ./b.ts.",
+        "a/b.ts:1:8 “./main.ts” can't be imported here. What can: @lab/logger, @lab/tracer, @lab/sim, @lab/shop, ../main.ts.",
       ],
     ],
     [
@@ -147,7 +156,39 @@ describe('an import', () => {
     [
       'of an unknown name of a cell says so, in the terms of the lesson',
       { 'main.ts': `import { b } from './cart.ts'\nb()`, 'cart.ts': 'export const a = 1' },
-      ['main.ts:1:10 No matching export in "cart.ts" for import "b"'],
+      ['main.ts:1:10 cart.ts does not export “b”. What it exports: a.'],
+    ],
+    [
+      'of a default that a cell lacks says so',
+      { 'main.ts': `import b from './cart.ts'\nb()`, 'cart.ts': 'console.log(1)' },
+      ['main.ts:1:8 cart.ts has no default export. It exports nothing.'],
+    ],
+    [
+      'of a type as if it were a value says what to write',
+      {
+        'main.ts': `import { Order } from './cart.ts'\nOrder()`,
+        'cart.ts': 'export interface Order { id: number }',
+      },
+      ['main.ts:1:10 “Order” is a type in cart.ts: import it with “import type”.'],
+    ],
+    [
+      'that closes a circle is told where it stands',
+      {
+        'main.ts': `import { pay } from './pay.ts'\nexport const x = pay`,
+        'pay.ts': `// pays\nexport { refund as pay } from "./refund.ts"`,
+        'refund.ts': `import './other.ts'\n  import { x } from './main.ts'\nexport const refund = () => x`,
+        'other.ts': `console.log(1)`,
+      },
+      [
+        'refund.ts:2:21 These files import each other in a circle: main.ts → pay.ts → refund.ts → main.ts. Move what they share into a file of its own.',
+      ],
+    ],
+    [
+      'of the cell itself is a circle',
+      `export const y = 1\nimport { y as x } from './main.ts'\nx`,
+      [
+        'main.ts:2:24 These files import each other in a circle: main.ts → main.ts. Move what they share into a file of its own.',
+      ],
     ],
     [
       'of a name that only the running program knows is refused',

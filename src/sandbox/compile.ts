@@ -6,10 +6,12 @@
  * survives `await`. The source map stays whole through all of them.
  */
 
-import type { BuildFailure, Loader, Message, Plugin } from 'esbuild-wasm'
+import type { BuildFailure, Loader, Message, Metafile, Plugin } from 'esbuild-wasm'
 import { driveCoroutines } from './async-helpers.ts'
 import type { CompileError, CompileResult, LabExports } from './compile-result.ts'
+import { exportsOf, lacksExport } from './exported-names.ts'
 import { PROGRAM } from './hook-names.ts'
+import { findCycle } from './import-cycle.ts'
 import { importedFile, importPath } from './import-path.ts'
 import { cannotImport, instrument } from './instrument.ts'
 
@@ -43,13 +45,14 @@ export async function compile(
     const module = standsAlone(cell)
       ? await stripTypes(bundler, cell, entry)
       : await bundleCells(bundler, files, entry, lab)
+    if ('error' in module) return failed([module.error])
     const instrumented = instrument(module.code, module.map, lab)
     if (instrumented.errors.length > 0) return failed(instrumented.errors)
     const lowered = await lower(bundler, wrap(instrumented))
     return { ok: true, program: { ...lowered, sites: instrumented.sites } }
   } catch (error) {
     if (!isBuildFailure(error)) throw error
-    return failed(error.errors.map(toCompileError))
+    return failed(await Promise.all(error.errors.map((each) => explain(each, bundler, files))))
   }
 }
 
@@ -91,19 +94,22 @@ async function bundleCells(
   files: SourceFiles,
   entry: string,
   lab: LabExports,
-): Promise<Code> {
+): Promise<Code | { readonly error: CompileError }> {
   const result = await bundler.build({
     // The program imports its cell, and so has no exports of its own.
     stdin: { contents: `import ${JSON.stringify(`./${entry}`)}`, loader: 'js' },
     bundle: true,
     write: false,
     outfile: 'program.js',
+    metafile: true,
     ...MODULE_OPTIONS,
     treeShaking: false,
     plugins: [cellsPlugin(files, lab)],
   })
   const [map, code] = result.outputFiles
   if (!map || !code) throw new Error('The bundler made no output.')
+  const error = circleIn(result.metafile, files, entry)
+  if (error) return { error }
   return { code: code.text, map: map.text }
 }
 
@@ -118,15 +124,54 @@ function cellsPlugin(files: SourceFiles, lab: LabExports): Plugin {
         if (file !== undefined && Object.hasOwn(files, file)) {
           return { path: file, namespace: CELL }
         }
-        const others = Object.keys(files).map((other) => importPath(other, importer))
+        const others = Object.keys(files)
+          .filter((other) => other !== importer)
+          .map((other) => importPath(other, importer))
         return { errors: [{ text: cannotImport(path, lab, others) }] }
       })
       build.onLoad({ filter: /.*/, namespace: CELL }, ({ path }) => ({
-        contents: files[path] as string,
+        // A file without imports and exports would count as CommonJS, which can lack no name.
+        contents: `${files[path]}\nexport {}`,
         loader: 'ts' satisfies Loader,
       }))
     },
   }
+}
+
+/** JavaScript would run files that import each other in a circle, and some of them too early. */
+function circleIn(
+  { inputs }: Metafile,
+  files: SourceFiles,
+  entry: string,
+): CompileError | undefined {
+  const imports = Object.entries(inputs).map(([path, input]) => {
+    const atOnce = input.imports.filter(({ kind }) => kind === 'import-statement')
+    return [inCellTerms(path), atOnce] as const
+  })
+  const graph = new Map(
+    imports.map(([file, each]) => [file, each.map(({ path }) => inCellTerms(path))] as const),
+  )
+  const circle = findCycle(graph, entry)
+  const last = circle?.at(-1)
+  if (!circle || last === undefined) return undefined
+  const [first] = circle
+  const { original = '' } =
+    new Map(imports).get(last)?.find(({ path }) => inCellTerms(path) === first) ?? {}
+  return {
+    message: `These files import each other in a circle: ${[...circle, first].join(' → ')}. Move what they share into a file of its own.`,
+    position: { file: last, ...placeOf(original, files[last] ?? '') },
+  }
+}
+
+/** Where a path stands in quotes. */
+function placeOf(path: string, source: string): { line: number; column: number } {
+  const index = Math.max(source.indexOf(`'${path}'`), source.indexOf(`"${path}"`), 0)
+  const before = source.slice(0, index).split('\n')
+  return { line: before.length, column: (before.at(-1) as string).length + 1 }
+}
+
+function inCellTerms(path: string): string {
+  return path.replace(`${CELL}:`, '')
 }
 
 /** Makes a module's body the body of an async function, so that it can be a classic script. */
@@ -163,6 +208,21 @@ function failed(errors: readonly CompileError[]): CompileResult {
 
 function isBuildFailure(error: unknown): error is BuildFailure {
   return error instanceof Error && Array.isArray((error as Partial<BuildFailure>).errors)
+}
+
+/** A name that another cell lacks, as esbuild says it. */
+const NO_EXPORT = /^No matching export in "cell:(.+)" for import "(.+)"$/
+
+async function explain(
+  message: Message,
+  bundler: Bundler,
+  files: SourceFiles,
+): Promise<CompileError> {
+  const error = toCompileError(message)
+  const [, file, name] = NO_EXPORT.exec(message.text) ?? []
+  if (file === undefined || name === undefined) return error
+  const source = files[file] ?? ''
+  return { ...error, message: lacksExport(file, name, source, await exportsOf(bundler, source)) }
 }
 
 function toCompileError({ text, location }: Message): CompileError {

@@ -6,13 +6,17 @@ import type { Control, Pace } from '../sandbox/protocol.ts'
 import { durationText } from '../views/duration-text.ts'
 import { progressText } from '../views/progress-text.ts'
 import { runText } from '../views/run-text.ts'
+import { Menu, type MenuItem } from './Menu.tsx'
 import { PaceControl } from './PaceControl.tsx'
 
 interface CellHeadProps {
   readonly name: string
   readonly run: Run
   readonly clock: Cell['clock']
-  readonly isStale: boolean
+  /** The files that have changed since its output. */
+  readonly changed: readonly string[]
+  /** It runs when others have run. */
+  readonly isWaiting: boolean
   readonly isEdited: boolean
   readonly onRun: () => void
   readonly onStop: () => void
@@ -20,13 +24,15 @@ interface CellHeadProps {
   readonly pace: Pace
   readonly onPace: (pace: Pace) => void
   readonly onControl: (control: Control) => void
+  readonly menu: readonly MenuItem[]
 }
 
 export function CellHead({
   name,
   run,
   clock,
-  isStale,
+  changed,
+  isWaiting,
   isEdited,
   onRun,
   onStop,
@@ -34,13 +40,16 @@ export function CellHead({
   pace,
   onPace,
   onControl,
+  menu,
 }: CellHeadProps) {
   return (
     <figcaption class="cell-head">
       <span class="cell-name">{name}</span>
       {isEdited && <span class="cell-edited">edited</span>}
       <span class="cell-state">
-        <span role="status">{stateText(run, clock, isStale)}</span>
+        <span role="status">
+          {isWaiting ? 'waiting for its turn' : stateText(run, clock, changedText(name, changed))}
+        </span>
         {run.time !== undefined && run.store.events.length > 0 && (
           <span class="cell-time"> {durationText(run.time - run.store.start)}</span>
         )}
@@ -73,12 +82,20 @@ export function CellHead({
             <span aria-hidden="true">▸ </span>Run
           </button>
         )}
+        <Menu label={`More for ${name}`} items={menu} />
       </span>
     </figcaption>
   )
 }
 
-function stateText(run: Run, clock: Cell['clock'], isStale: boolean): string {
+/** @returns nothing if the output is of the code that stands there now */
+function changedText(name: string, changed: readonly string[]): string {
+  if (changed.length === 0) return ''
+  if (changed.includes(name)) return 'changed since this output'
+  return `${changed.join(', ')} changed since this output`
+}
+
+function stateText(run: Run, clock: Cell['clock'], changed: string): string {
   switch (run.phase) {
     case 'compiling':
       return 'compiling…'
@@ -88,8 +105,8 @@ function stateText(run: Run, clock: Cell['clock'], isStale: boolean): string {
       return run.busyAt ? `busy in the loop at line ${run.busyAt.line}…` : 'running…'
     case 'failed':
     case 'stopped':
-      return isStale ? 'changed since this output' : run.phase
+      return changed || run.phase
     case 'done':
-      return isStale ? 'changed since this output' : runText(run.store, clock, run.realTime)
+      return changed || runText(run.store, clock, run.realTime)
   }
 }

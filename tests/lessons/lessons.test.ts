@@ -23,9 +23,9 @@ for (const folder of readdirSync('content/lessons')) {
     })
 
     test('has cells that TypeScript has nothing against', async () => {
-      const { cells } = await prepareLesson(slug, file)
+      const { cells, files } = await prepareLesson(slug, file)
       const sources = Object.fromEntries(cells.map(({ cell }) => [cell.name, cell.source]))
-      expect(checkCells(sources)).toEqual([])
+      expect(checkCells({ ...files, ...sources })).toEqual([])
     })
 
     test('has cells that say the same in every run, those in real time aside', async () => {
