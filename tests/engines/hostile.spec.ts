@@ -31,7 +31,6 @@ const PLACES: readonly Place[] = ['cell', 'worker', 'frame']
 const CONTROLS = new Set([
   'fetches',
   'fetches from the site itself',
-  'opens a database',
   'makes code by eval',
   'reads the page around it',
   'reads local storage',
@@ -44,7 +43,14 @@ const casesIn = (wanted: Place) =>
       .map((hostile): [string, HostileCase] => [`${group}: ${hostile.name}`, hostile]),
   )
 
-for (const { name, found, launch } of ENGINES) {
+/** @throws Error for a run that stalled, in the words by which `vitest.engines.config.ts` knows one */
+function expectNone(faults: readonly string[]): void {
+  const stalled = faults.find((fault) => fault.includes('The run crashed.'))
+  if (stalled) throw new Error(`No end after all: ${stalled}`)
+  expect(faults).toEqual([])
+}
+
+for (const { name, found, launch, endOtherwise = {} } of ENGINES) {
   describe.skipIf(!found)(name, () => {
     let engine: Engine
     let listener: Listener
@@ -60,7 +66,8 @@ for (const { name, found, launch } of ENGINES) {
     for (const place of PLACES) {
       for (const isContained of [true, false]) {
         const cases = casesIn(place).filter(
-          ([, hostile]) => isContained || CONTROLS.has(hostile.name),
+          ([, { name: what, succeedsUncontained }]) =>
+            isContained || (succeedsUncontained && CONTROLS.has(what)),
         )
         if (cases.length === 0) continue
 
@@ -72,7 +79,9 @@ for (const { name, found, launch } of ENGINES) {
             const onLeak = (path: string) => listener.heard.push(path)
             site = await openSite({ place, isContained, onLeak })
             opened = await engine.open(HostilePage.address(site))
-            await opened.evaluate(inPage.preparePage, isContained)
+            // WebKit starts no worker of a worker in a frame of the site's own origin: there only the policy is taken away.
+            const sharesOrigin = !isContained && place === 'frame'
+            await opened.evaluate(inPage.preparePage, sharesOrigin)
             page = new HostilePage(opened, { site, listener })
           })
           afterAll(async () => {
@@ -82,12 +91,15 @@ for (const { name, found, launch } of ENGINES) {
 
           if (isContained) {
             test.each(cases)('%s', async (_, hostile) => {
-              expect(await page.faults(hostile)).toEqual([])
+              const expects = { ...hostile.expects, ...endOtherwise[`${place}: ${hostile.name}`] }
+              expectNone(await page.faults({ ...hostile, expects }))
             })
           } else {
             test.each(cases)('%s succeeds', async (_, hostile) => {
+              const heardBefore = page.heard.length
               const { lines } = await page.run(hostile)
-              expect(lines.join()).toMatch(/^reached/)
+              const reached = lines.filter((line) => line.startsWith('reached'))
+              expect([...reached, ...page.heard.slice(heardBefore)]).not.toEqual([])
             })
           }
         })

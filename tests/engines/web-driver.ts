@@ -52,7 +52,7 @@ export class WebDriver {
       args: [given],
     })
     if (error !== undefined) throw new Error(error)
-    return (json === undefined ? undefined : JSON.parse(json)) as Awaited<Result>
+    return json === undefined ? (undefined as Awaited<Result>) : JSON.parse(json)
   }
 
   /** Presses the keys of a text, one after the other. */

@@ -19,6 +19,12 @@ export const WEBKITGTK: EngineChoice = {
     'errs in words that WebKit does not have',
     'reads where an error was made before anybody caught it',
   ],
+  endOtherwise: {
+    // It tells where the function begins.
+    'cell: changes a constant': { line: undefined },
+    // It asks the page's policy only. A module can compute, and nothing else.
+    'worker: compiles WebAssembly': { neverSays: undefined, says: [/^reached/] },
+  },
   launch: () => launch(tools as WebKitTools),
 }
 

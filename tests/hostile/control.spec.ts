@@ -28,6 +28,7 @@ test('a page that stands still is noticed', async ({ pages }) => {
   const page = await pages.uncontained('frame')
   const faults = await page.faults({
     name: 'keeps the page busy',
+    longestGap: 100,
     place: 'frame',
     code: `attempt(() => new Promise((resolve) => parent.setTimeout(() => {
   const end = performance.now() + 400
@@ -43,6 +44,7 @@ test('a page that has a thousand small things to do on end is noticed', async ({
   const page = await pages.uncontained('frame')
   const faults = await page.faults({
     name: 'floods the page',
+    longestGap: 100,
     place: 'frame',
     code: `attempt(async () => {
   const { port1, port2 } = new parent.MessageChannel()

@@ -3,7 +3,6 @@
  * to be as if nothing had happened.
  */
 
-import { Worker } from 'node:worker_threads'
 import { compileInNode } from '../../src/build/node-compiler.ts'
 import type { CompiledProgram } from '../../src/sandbox/compile-result.ts'
 import type { EnginePage } from '../engines/engine.ts'
@@ -12,18 +11,17 @@ import { type HostileSite, LESSON } from './hostile-site.ts'
 import * as inPage from './in-page.ts'
 import type { Listener } from './listener.ts'
 
-/** The cell in whose place programs run, and one that is left as it is. */
+/** The cell in whose place programs run, and another that is left as it is. */
 const CELL = 'tea.ts'
 const OTHER_CELL = 'order-1042.ts'
+/** The cell in which a reader has begun something, and what. */
+const DRAFT_CELL = 'patience.ts'
+const DRAFT = 'const work = { that: must.not.be // lost'
 
 /** A reader notices a page that does nothing for longer. Milliseconds. */
 const LONGEST_GAP = 100
 /** Other work on the machine makes gaps, too: so many more tries, of which the best counts. */
 const TRIES = 3
-/** For so long a page that does small pieces of work shows how busy the machine is otherwise. Milliseconds. */
-const CONTROL = 1000
-/** Where that has longer gaps, they are part of every gap. Milliseconds. */
-const QUIET = 20
 /** What a program has sent off arrives within this time. Milliseconds. */
 const ARRIVAL = 50
 
@@ -37,7 +35,7 @@ interface Surroundings {
 export class HostilePage {
   readonly #page: Pick<EnginePage, 'evaluate'>
   readonly #surroundings: Surroundings
-  /** What an ordinary run says before anything hostile has run. */
+  /** What an ordinary run says before anything hostile has run; then a reader has begun a draft, too. */
   #ordinary: Promise<string> | undefined
 
   /** @param page a lesson that was opened at {@link HostilePage.address}, prepared by `preparePage` */
@@ -52,7 +50,7 @@ export class HostilePage {
 
   /** Runs a case, and the cell beside it. @returns what is wrong with what it did; nothing, it is to be hoped */
   async faults(hostile: HostileCase): Promise<string[]> {
-    this.#ordinary ??= this.#ordinaryRun().then(saidBy)
+    this.#ordinary ??= this.#begin()
     await this.#ordinary
     const heardBefore = this.heard.length
     const outcome = await this.run(hostile)
@@ -61,7 +59,13 @@ export class HostilePage {
     if (heard.length > 0) faults.push(`it was heard outside: ${heard.join(', ')}`)
     faults.push(...(await this.#faultsOfGap(hostile, outcome.gap)))
     faults.push(...(await this.#faultsOfNextRun()))
+    if (!(await this.workIsIntact())) faults.push('the draft is lost')
     return faults
+  }
+
+  /** Is what a reader has written in another cell still there? */
+  async workIsIntact(): Promise<boolean> {
+    return (await this.#page.evaluate(inPage.draftIn, DRAFT_CELL)) === DRAFT
   }
 
   /** Runs a case. */
@@ -78,6 +82,12 @@ export class HostilePage {
     return this.#surroundings.listener.heard
   }
 
+  async #begin(): Promise<string> {
+    const said = saidBy(await this.#ordinaryRun())
+    await this.#page.evaluate(inPage.beginDraft, DRAFT_CELL, DRAFT)
+    return said
+  }
+
   async #faultsOfGap(hostile: HostileCase, first: number): Promise<string[]> {
     const { longestGap = LONGEST_GAP } = hostile
     const gaps = [first]
@@ -92,9 +102,10 @@ export class HostilePage {
   async #ownGap(hostile: HostileCase): Promise<number> {
     const { workDuring } = this.#surroundings
     if (workDuring) return workDuring(() => this.run(hostile))
-    const control = await besideWork(() => this.#page.evaluate(inPage.quietGap, CONTROL))
+    const control = await this.#ordinaryRun()
     const { gap } = await this.run(hostile)
-    return control > QUIET ? gap - control : gap
+    // Where even an ordinary run makes the page wait, the machine does.
+    return control.gap > LONGEST_GAP ? gap - control.gap : gap
   }
 
   async #faultsOfNextRun(): Promise<string[]> {
@@ -120,16 +131,6 @@ export class HostilePage {
     const compiled = await compileInNode({ [CELL]: addressed }, CELL)
     if (!compiled.ok) throw new Error(compiled.errors[0]?.message)
     return compiled.program
-  }
-}
-
-/** Measures something while another thread computes. */
-async function besideWork(measure: () => Promise<number>): Promise<number> {
-  const work = new Worker('for (;;);', { eval: true })
-  try {
-    return await measure()
-  } finally {
-    await work.terminate()
   }
 }
 

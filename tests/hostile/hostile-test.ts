@@ -40,7 +40,7 @@ export const test = base.extend<object, { listener: Listener; pages: Pages }>({
       const open = async (context: BrowserContext, place: Place, isContained: boolean) => {
         const site = await siteOf(place, isContained)
         const page = await context.newPage()
-        await page.addInitScript(inPage.preparePage, isContained)
+        await page.addInitScript(inPage.preparePage, !isContained)
         await page.goto(HostilePage.address(site))
         const evaluate = (work: (...given: never[]) => unknown, ...given: unknown[]) =>
           page.evaluate(`(${work})(...${JSON.stringify(given)})`)

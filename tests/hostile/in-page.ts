@@ -16,9 +16,16 @@ declare global {
   }
 }
 
-/** Prepares a page before anybody has come near a cell. Without containment the frame gets the site's own origin. */
-export function preparePage(isContained: boolean): void {
+/**
+ * Prepares a page before anybody has come near a cell.
+ * @param sharesOrigin as a control: the frame gets the site's own origin
+ */
+export function preparePage(sharesOrigin: boolean): void {
   window.hazards = []
+  // The plain editor is quick to open, and the same in every engine.
+  const matchAsBefore = matchMedia
+  window.matchMedia = (query) =>
+    matchAsBefore(query.includes('pointer: coarse') ? '(min-width: 0px)' : query)
   const { json } = Response.prototype
   Response.prototype.json = async function answer(this: Response) {
     const built = await json.call(this)
@@ -37,7 +44,7 @@ export function preparePage(isContained: boolean): void {
       postMessage.call(this, message)
     }
   }
-  if (!isContained) {
+  if (sharesOrigin) {
     const more = 'allow-popups allow-forms allow-modals allow-top-navigation'
     const { setAttribute } = HTMLIFrameElement.prototype
     HTMLIFrameElement.prototype.setAttribute = function set(name: string, value: string) {
@@ -51,7 +58,8 @@ export function preparePage(isContained: boolean): void {
       return null as never
     }
   }
-  // On the site's own origin it would be heard.
+  // On the site's own origin this would be found, and that heard.
+  caches.open('own').then((cache) => cache.put('/own', new Response('')))
   new BroadcastChannel('leak').onmessage = () => window.hazards.push('heard a broadcast')
   addEventListener('beforeunload', () => window.hazards.push('left the page'))
 }
@@ -142,25 +150,21 @@ export async function runProgram(
   }
 }
 
-/**
- * The longest gap of a page that does nothing but small pieces of work, in milliseconds.
- * @param duration for how long, in milliseconds
- */
-export async function quietGap(duration: number): Promise<number> {
-  const piece = 10
-  let gap = 0
-  let last = performance.now()
-  const end = last + duration
-  await new Promise<void>((resolve) => {
-    const ticking = setInterval(() => {
-      const now = performance.now()
-      gap = Math.max(gap, now - last)
-      last = now
-      while (performance.now() < now + piece);
-      if (now < end) return
-      clearInterval(ticking)
-      resolve()
-    }, 0)
-  })
-  return gap - piece
+/** Writes a draft into a cell, as far as its reader has got. It does not compile, so that nothing runs. */
+export async function beginDraft(cell: string, text: string): Promise<void> {
+  const figure = document.getElementById(cell)
+  figure?.scrollIntoView()
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 20))
+  const field = () => figure?.querySelector('textarea')
+  while (figure?.closest('astro-island[ssr]')) await pause()
+  figure?.querySelector<HTMLElement>('.code-text')?.click()
+  while (!field()) await pause()
+  Object.assign(field() ?? {}, { value: text })
+  field()?.dispatchEvent(new Event('input'))
+  while (!figure?.querySelector('.problems')) await pause()
+}
+
+/** What stands in a cell that is being edited. */
+export function draftIn(cell: string): string | undefined {
+  return document.getElementById(cell)?.querySelector('textarea')?.value
 }

@@ -31,7 +31,10 @@ export function inWorker(name: string, work: string): HostileCase {
   }
 }
 
+/** In some engines a frame shares the page's thread, which is why no reader's code runs there. Milliseconds. */
+const LONGEST_FRAME_GAP = 1000
+
 /** A raw program in the frame; see {@link inWorker}. */
 export function inFrame(name: string, work: string): HostileCase {
-  return { ...inWorker(name, work), place: 'frame' }
+  return { ...inWorker(name, work), place: 'frame', longestGap: LONGEST_FRAME_GAP }
 }

@@ -4,7 +4,7 @@ import type { CaseGroup } from '../hostile-case.ts'
 
 const LAB = `import { sleep, work } from '@lab/sim'\nimport { span } from '@lab/tracer'\nimport { logger } from '@lab/logger'\n`
 /** Waiting for ten seconds would tell nothing more. */
-const SOON = { realTime: 1000 }
+const SOON = { realTime: 2000 }
 const TIME_IS_UP = 'Stopped after'
 const IS_STOPPED = 'You stopped the run.'
 

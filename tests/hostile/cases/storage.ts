@@ -31,10 +31,10 @@ return event(request, 'success')`,
 return event(request, 'success')`,
     ),
     inWorker(
-      'keeps an answer in a cache',
-      `const cache = await caches.open('leak')
-await cache.put('SITE/leak', new Response('secret'))
-return 'kept'`,
+      'finds what the page has cached',
+      `const names = await caches.keys()
+if (!names.includes('own')) throw new Error('not there')
+return names`,
     ),
     inWorker(
       'writes a file',
