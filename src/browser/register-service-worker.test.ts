@@ -3,6 +3,9 @@ import { MemoryCaches } from '../../tests/memory-caches.ts'
 import { KeptPages } from './kept-pages.ts'
 import { dismissServiceWorker, registerServiceWorker } from './register-service-worker.ts'
 
+/** It takes the page's address when it is loaded; here there is none yet. */
+vi.mock('./trusted-types.ts', () => ({ trustedScript: (url: string) => url }))
+
 afterEach(() => vi.unstubAllGlobals())
 
 const HOME = 'http://localhost:4321/'
