@@ -44,15 +44,25 @@ async function start(): Promise<void> {
     await esbuild.initialize({ wasmModule: await wasmOf(response), worker: false })
     reply({ kind: 'ready' })
   } catch (error) {
-    reply({ kind: 'unavailable', why: 'no-wasm', reason: reasonOf(error) })
+    const why = error instanceof NoWasm ? 'not-fetched' : 'no-wasm'
+    reply({ kind: 'unavailable', why, reason: reasonOf(error) })
   }
 }
+
+/** What came in its place is something else, such as a page of the network that somebody is about to log in to. */
+class NoWasm extends Error {}
+
+const MAGIC = '\0asm'
 
 /** Compiled while it arrives, if the host says what it is. */
 async function wasmOf(response: Response): Promise<WebAssembly.Module> {
   const isNamed = response.headers.get('content-type') === 'application/wasm'
   if (isNamed) return WebAssembly.compileStreaming(response)
-  return WebAssembly.compile(await response.arrayBuffer())
+  const bytes = await response.arrayBuffer()
+  if (!new TextDecoder('latin1').decode(bytes.slice(0, MAGIC.length)).startsWith(MAGIC)) {
+    throw new NoWasm('Something else came in its place.')
+  }
+  return WebAssembly.compile(bytes)
 }
 
 const started = start()

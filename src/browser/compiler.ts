@@ -21,7 +21,11 @@ export class BrowserCompiler {
 
   /** Starts the compiler, if it is not running yet. */
   warm(): void {
-    this.#engine ??= new Engine()
+    if (this.#engine) return
+    const engine = new Engine()
+    this.#engine = engine
+    // Whoever compiles hears of it; whoever only warms it up need not.
+    engine.started.catch(() => this.#discard(engine))
   }
 
   /**
@@ -58,19 +62,18 @@ export class BrowserCompiler {
 /** One worker, for as long as it lasts. */
 class Engine {
   #worker: Worker | undefined
-  readonly #started: Promise<void>
+  /** Rejected with CannotRun or NotLoaded if it never starts. */
+  readonly started: Promise<void>
   readonly #waiting = new Map<number, (attempt: Attempt) => void>()
   #lastId = 0
 
   constructor() {
-    this.#started = this.#start()
-    // Whoever compiles hears of it; whoever only warms it up need not.
-    this.#started.catch(() => {})
+    this.started = this.#start()
   }
 
   /** @throws CannotRun or NotLoaded if it never starts */
   async compile(files: SourceFiles, entry: string): Promise<Attempt> {
-    await this.#started
+    await this.started
     const id = ++this.#lastId
     return new Promise((resolve) => {
       const timer = setTimeout(() => answer('silent'), COMPILE_LIMIT)

@@ -129,7 +129,7 @@ export const AWKWARD_PROGRAMS: Readonly<Record<string, string>> = {
     console.log(new Error('no', { cause: new RangeError('far') }), new AggregateError([1]), Object.assign(new TypeError(), { code: 7 }), Object(1), new Proxy({ a: 1 }, {}), Reflect, Proxy, Array.prototype.map)
     try { structuredClone(() => {}) } catch (error: any) { console.log(error.name) }
     try { (undefined as any).cup } catch (error) { console.log([error]) }
-    console.log(logger, logger('x'), span, startSpan('s'), sleep, new DisposableStack(), (function (..._: number[]) { return arguments })(1, 2))
+    console.log(logger, logger('x'), span, startSpan('s'), sleep, (function (..._: number[]) { return arguments })(1, 2))
     console.log('%s|%d|%i|%f|%o|%O|%c|%s', { a: 1 }, '12px', 3.7, '1.5e3x', ['a'], 'b', 'color: red', Symbol('s'), 'left')
     console.table([{ a: 1, b: 'x' }, { b: 2 }], ['b']); console.dir('x'); console.dirxml([1]); console.assert(false, 'not %d', 1)
     console.group('outer'); console.count(); console.groupCollapsed(); console.trace('here'); console.clear()

@@ -29,7 +29,7 @@ export function preparePage(sharesOrigin: boolean): void {
   const { json } = Response.prototype
   Response.prototype.json = async function answer(this: Response) {
     const built = await json.call(this)
-    if (!this.url.endsWith('/programs.json')) return built
+    if (!/\/programs\.\w+\.json$/.test(this.url)) return built
     return new Proxy(built, { get: (programs, name) => window.program ?? programs[name] })
   }
   const { postMessage } = MessagePort.prototype
@@ -139,7 +139,7 @@ export async function runProgram(
   const elements = [...figure.querySelectorAll(`.output :is(${made}), .problems :is(${made})`)]
   return {
     phase: figure.dataset.phase ?? '',
-    problem: textsOf('.problems[role=alert]').join(' '),
+    problem: textsOf('.problems [role=alert]').join(' '),
     lines: textsOf('.line-words'),
     lineCount: countIn(lineTab),
     spans: textsOf('.span-title'),

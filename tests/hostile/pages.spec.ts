@@ -31,14 +31,14 @@ test.describe('what a run needs and does not get', () => {
 
   for (const [what, answer] of Object.entries(ANSWERS)) {
     test(`a program of the build that ${what} is told, and fetched again`, async ({ page }) => {
-      await page.route('**/programs.json', (route) =>
+      await page.route('**/programs.*.json', (route) =>
         answer ? route.fulfill(answer) : route.abort(),
       )
       const cell = await openTea(page)
       await run(cell)
       // Without it the cell is compiled here, or the reader is told.
       await expect(cell.locator('.cell-state')).toHaveText(/ran in|failed/)
-      await page.unroute('**/programs.json')
+      await page.unroute('**/programs.*.json')
       await expectToRun(cell)
     })
   }
@@ -50,7 +50,7 @@ test.describe('what a run needs and does not get', () => {
       await page.route('**/*.wasm', (route) => (answer ? route.fulfill(answer) : route.abort()))
       const cell = await openTea(page)
       await write(page, cell, "console.log('compiled')")
-      await expect(cell.locator('.problems[role=alert]')).toContainText('could not be')
+      await expect(cell.locator('.problems [role=alert]')).toContainText('could not be')
       const other = await openCell(page, 'order-1042.ts')
       await other.getByRole('button', { name: 'Run order-1042.ts' }).click()
       await expect(other.locator('.cell-state')).toContainText('ran in')
@@ -67,8 +67,8 @@ test.describe('what a run needs and does not get', () => {
     const cell = await openTea(page)
     await context.setOffline(true)
     await run(cell)
-    await expect(cell.locator('.problems[role=alert]')).toContainText('Check the connection')
-    await expect(cell.locator('.problems[role=alert]')).toContainText('reload the page')
+    await expect(cell.locator('.problems [role=alert]')).toContainText('Check the connection')
+    await expect(cell.locator('.problems [role=alert]')).toContainText('reload the page')
     await context.setOffline(false)
     // A browser does not fetch a module again that it could not get once.
     await page.reload()

@@ -3,6 +3,8 @@
  * speaks to the page in the broker's place.
  */
 
+import type { FrameMessage } from '../../src/browser/frame-runner.ts'
+import { trustedScript } from '../../src/browser/trusted-types.ts'
 import type { PageMessage } from '../../src/sandbox/protocol.ts'
 import { rawWorld } from './raw-world.ts'
 
@@ -10,6 +12,7 @@ addEventListener(
   'message',
   ({ ports: [port] }) => {
     if (!port) return
+    port.postMessage({ kind: 'alive' } satisfies FrameMessage)
     port.onmessage = ({ data }: MessageEvent<PageMessage>) => {
       if (data.kind !== 'run') return
       const post = port.postMessage.bind(port) as (message: unknown) => void
@@ -19,7 +22,7 @@ addEventListener(
       )
       const script = document.createElement('script')
       const text = new Blob([data.request.code], { type: 'text/javascript' })
-      script.src = URL.createObjectURL(text)
+      script.src = trustedScript(URL.createObjectURL(text))
       document.head.append(script)
     }
   },

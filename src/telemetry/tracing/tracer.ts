@@ -76,7 +76,7 @@ export class Tracer {
     addAttributes(record, attributes)
     addAttributes(record, decided.attributes && snapshotFields(decided.attributes))
     for (let index = 0; index < links.length; index++) {
-      const { context: linked, attributes: about = NO_FIELDS } = links[index] as SpanLink
+      const { context: linked, attributes: about = NO_FIELDS } = links[index] ?? ({} as SpanLink)
       const target = linkTarget(linked)
       if (target) record.addLink(target, snapshotFields(about))
     }

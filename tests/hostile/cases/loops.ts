@@ -100,10 +100,9 @@ export const LOOPS: CaseGroup = {
       expects: { phase: 'stopped', problem: TIME_IS_UP, line: 4 },
     },
     {
-      name: 'describes an object for ever',
+      name: 'writes an object that would describe itself for ever',
       code: `console.log(new Proxy({}, { ownKeys() { for (;;); } }))`,
-      limits: SOON,
-      expects: { phase: 'stopped', problem: TIME_IS_UP, line: 1 },
+      expects: { says: ['{}'] },
     },
     {
       name: 'is thenable without an end',
@@ -132,7 +131,7 @@ export const LOOPS: CaseGroup = {
     {
       name: 'starts workers that loop for ever',
       place: 'worker',
-      code: `for (let i = 0; i < 4; i++) new Worker(URL.createObjectURL(new Blob(['for (;;);'])))\nsay('started')`,
+      code: `for (let i = 0; i < 4; i++) new Worker(trustedScript(URL.createObjectURL(new Blob(['for (;;);']))))\nsay('started')`,
       stopWhen: 500,
       expects: { phase: 'stopped', problem: IS_STOPPED, says: ['started'] },
     },

@@ -56,7 +56,7 @@ return event(worker, 'message')`,
     inWorker(
       'fetches from a worker within its worker',
       `const text = "fetch('LISTENER/nested').then(() => postMessage('out'), () => postMessage('in'))"
-const worker = new Worker(URL.createObjectURL(new Blob([text])))
+const worker = new Worker(trustedScript(URL.createObjectURL(new Blob([text]))))
 const { data } = await new Promise((resolve) => { worker.onmessage = resolve })
 if (data === 'in') throw new Error(data)
 return data`,

@@ -3,7 +3,12 @@
 import type { CaseGroup, HostileCase } from '../hostile-case.ts'
 
 /** Says a text in every place where a program can put one. @param text a literal */
-const speaks = (name: string, text: string, shown: string | RegExp): HostileCase => ({
+const speaks = (
+  name: string,
+  text: string,
+  shown: string | RegExp,
+  dropped?: string,
+): HostileCase => ({
   name: `speaks in ${name}`,
   code: `import { logger } from '@lab/logger'
 import { span } from '@lab/tracer'
@@ -12,7 +17,7 @@ console.log(text)
 logger(text).warn(text, { [text]: text, nested: { [text]: [text] } })
 span(text, (it) => it.setAttribute(text, text).addEvent(text, { [text]: text }).setStatus({ code: 'error', message: text }))
 throw Object.assign(new Error(text), { name: text })`,
-  expects: { phase: 'failed', problem: shown, says: [shown], spanCount: 1, lineCount: 2 },
+  expects: { phase: 'failed', problem: shown, says: [shown], spanCount: 1, lineCount: 2, dropped },
 })
 
 export const TEXT: CaseGroup = {
@@ -69,9 +74,9 @@ export const TEXT: CaseGroup = {
     ),
     speaks('separators of lines', `'one\\u2028two\\u2029three'`, 'one⟨U+2028⟩two⟨U+2029⟩three'),
     speaks('halves of characters', `'\\ud83d alone \\udfff'`, '⟨U+D83D⟩ alone ⟨U+DFFF⟩'),
-    speaks('letters that pile up', `'t' + '\\u0301'.repeat(500)`, /t\u0301{100}/),
-    speaks('a word as wide as a street', `'W'.repeat(4000)`, 'WWWWWWWWWW'),
-    speaks('five hundred lines', `'line\\n'.repeat(500)`, /line\nline/),
+    speaks('letters that pile up', `'t' + '\\u0301'.repeat(500)`, /t\u0301{100}/, 'were cut'),
+    speaks('a word as wide as a street', `'W'.repeat(4000)`, 'WWWWWWWWWW', 'were cut'),
+    speaks('five hundred lines', `'line\\n'.repeat(500)`, /line\nline/, 'were cut'),
     speaks('names that objects have', `'__proto__'`, '__proto__'),
     speaks('templates', `'{tea} {{tea}} %s %c %o \${tea}'`, '%s %c %o'),
   ],
