@@ -3,12 +3,14 @@ import mdx from '@astrojs/mdx'
 import preact from '@astrojs/preact'
 import { defineConfig } from 'astro/config'
 import { pagePolicy } from './src/build/content-policy.ts'
+import { hostHeaders } from './src/build/host-headers.ts'
 import { lessonFences } from './src/build/lesson-fences.ts'
+import { offline } from './src/build/offline.ts'
 import { slimMonaco } from './src/build/slim-monaco.ts'
 import { virtualModules } from './src/build/virtual-modules.ts'
 
 export default defineConfig({
-  integrations: [mdx(), preact()],
+  integrations: [mdx(), preact(), hostHeaders(), offline()],
   markdown: {
     processor: satteri({ mdastPlugins: [lessonFences] }),
     syntaxHighlight: false,

@@ -4,7 +4,8 @@ import { defineConfig } from '@playwright/test'
 import { CHROMIUM_ARGUMENTS, chromiumPath } from './tools/chromium.ts'
 
 export default defineConfig({
-  testDir: 'tests/browser',
+  testDir: 'tests',
+  testMatch: '{browser,hostile}/**/*.spec.ts',
   workers: 2,
   fullyParallel: true,
   retries: 0,
@@ -14,5 +15,7 @@ export default defineConfig({
   use: {
     launchOptions: { executablePath: await chromiumPath(), args: CHROMIUM_ARGUMENTS },
     screenshot: 'only-on-failure',
+    // What is fetched for offline reading would be in the way of other tests; `offline.spec.ts` allows it.
+    serviceWorkers: 'block',
   },
 })

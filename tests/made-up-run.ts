@@ -1,5 +1,6 @@
 /** A made-up run is telemetry written down by hand. Times are milliseconds; a span's id is its name. */
 
+import type { ConsoleLine, ConsoleMethod } from '../src/telemetry/console-line.ts'
 import type { Fields } from '../src/telemetry/field.ts'
 import type { Line, TelemetryEvent } from '../src/telemetry/telemetry-event.ts'
 import type { SpanStart } from '../src/telemetry/tracing/span-record.ts'
@@ -75,8 +76,13 @@ export function log(
   }
 }
 
-export function written(text: string, time = 0, method: 'log' | 'warn' | 'error' = 'log'): Line {
-  return { kind: 'console', time: time * 1000, method, text, site: -1 }
+export function written(
+  text: string,
+  time = 0,
+  given: ConsoleMethod | Partial<ConsoleLine> = 'log',
+): ConsoleLine {
+  const rest = typeof given === 'string' ? { method: given } : given
+  return { kind: 'console', time: time * 1000, method: 'log', text, site: -1, ...rest }
 }
 
 export function notice(message: string, time = 0): Line {

@@ -8,9 +8,9 @@ import { FIRST_LAB_SITE } from '../src/build/sandbox-scripts.ts'
 import { readSources, UnreadableFile } from '../src/build/source-files.ts'
 import { explainOutcome, type Problem } from '../src/sandbox/explain.ts'
 import { DEFAULT_LIMITS, type Limits } from '../src/sandbox/limits.ts'
-import type { Dropped, ProgramEnd, RunMessage, RunRequest } from '../src/sandbox/protocol.ts'
+import type { ProgramEnd, RunMessage, RunRequest } from '../src/sandbox/protocol.ts'
 import type { SiteLookup, SourcePosition } from '../src/telemetry/source-position.ts'
-import { countText } from '../src/views/run-text.ts'
+import { droppedText } from '../src/views/dropped-text.ts'
 import { HELP, type LabOptions, readOptions, UsageError } from './lab-options.ts'
 
 /** What the exit status says. */
@@ -99,15 +99,4 @@ function problemText({ title, position, trail = [], advice }: Problem, path: str
 function fromHere<P extends SourcePosition | undefined>(position: P, path: string): P {
   if (!position || position.file.startsWith('@lab/')) return position
   return { ...position, file: join(dirname(path), position.file) }
-}
-
-/** What was left out; nothing if nothing was. */
-function droppedText({ records, spans, changes }: Dropped): string | undefined {
-  const counts = [
-    [records, 'line'],
-    [spans, 'span'],
-    [changes, 'attribute'],
-  ] as const
-  const parts = counts.filter(([count]) => count > 0).map(([count, noun]) => countText(count, noun))
-  return parts.length > 0 ? `Left out, as beyond the limit: ${parts.join(', ')}.` : undefined
 }

@@ -1,4 +1,4 @@
-/** A static server for the built site: under a path, compressed, with the type that each file has. */
+/** A static server for the built site: under a path, compressed, with the type that each file has and the site's own headers. */
 
 import { readFile } from 'node:fs/promises'
 import { createServer, type Server, type ServerResponse } from 'node:http'
@@ -30,6 +30,8 @@ interface ServerOptions {
   readonly base?: string
   /** 0 takes any free port. */
   readonly port?: number
+  /** Hears the path of every request. */
+  readonly onRequest?: (path: string) => void
 }
 
 export interface StaticServer {
@@ -42,9 +44,16 @@ export async function serve({
   folder,
   base = '/',
   port = 0,
+  onRequest,
 }: ServerOptions): Promise<StaticServer> {
+  const rules = await readRules(folder)
   const server = createServer(async ({ url = '/', headers }, response) => {
     const path = decodeURIComponent(new URL(url, 'http://localhost').pathname)
+    for (const [prefix, own] of rules) {
+      if (!path.startsWith(base + prefix)) continue
+      for (const [name, value] of own) response.setHeader(name, value)
+    }
+    onRequest?.(path)
     const found = path.startsWith(base) && (await find(folder, path.slice(base.length)))
     if (found) return send(response, 200, found, headers['accept-encoding'])
     const missing = await find(folder, '404.html')
@@ -59,6 +68,25 @@ export async function serve({
         server.closeAllConnections()
       }),
   }
+}
+
+/** Headers for all paths that begin so; without the slash that the base ends with. */
+type Rule = readonly [prefix: string, headers: readonly (readonly [name: string, value: string])[]]
+
+/** The rules of the `_headers` file that the build has written. Every path in it ends in a star. */
+async function readRules(folder: string): Promise<Rule[]> {
+  const text = await readFile(join(folder, '_headers'), 'utf8').catch(() => '')
+  return text
+    .split(/\n(?=\/)/)
+    .filter((block) => block.startsWith('/'))
+    .map((block) => {
+      const [path = '', ...lines] = block.trim().split('\n')
+      const headers = lines.map((line) => {
+        const [name = '', ...value] = line.trim().split(': ')
+        return [name, value.join(': ')] as const
+      })
+      return [path.slice(1, -1), headers]
+    })
 }
 
 interface Found {
@@ -89,9 +117,8 @@ async function send(
   const type = extname(file)
   const headers: Record<string, string> = {
     'content-type': TYPES[type] ?? 'application/octet-stream',
-    'cache-control': file.includes('_astro') ? 'public, max-age=31536000, immutable' : 'no-cache',
-    'x-content-type-options': 'nosniff',
   }
+  if (!response.hasHeader('cache-control')) headers['cache-control'] = 'no-cache'
   const encoding = COMPRESSED.has(type) ? chooseEncoding(String(accepted)) : undefined
   let content = body
   if (encoding) {

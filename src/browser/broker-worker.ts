@@ -1,6 +1,8 @@
 /** The broker worker's entry: it starts the program worker and puts a supervisor between it and the page. */
 
 import { Supervisor } from '../sandbox/supervisor.ts'
+import type { FrameMessage } from './frame-runner.ts'
+import { trustedScript } from './trusted-types.ts'
 
 /** What the frame hands over. */
 export interface BrokerStart {
@@ -10,12 +12,14 @@ export interface BrokerStart {
 }
 
 self.onmessage = ({ data: { programScript, port } }: MessageEvent<BrokerStart>) => {
+  port.postMessage({ kind: 'alive' } satisfies FrameMessage)
   const url = URL.createObjectURL(new Blob([programScript], { type: 'text/javascript' }))
-  const program = new Worker(url)
+  const program = new Worker(trustedScript(url))
   const supervisor = new Supervisor({
     toPage: (message) => port.postMessage(message),
     toProgram: (instruction) => program.postMessage(instruction),
     terminate: () => program.terminate(),
+    now: () => performance.now(),
     after: (milliseconds, callback) => {
       const timer = setTimeout(callback, milliseconds)
       return () => clearTimeout(timer)

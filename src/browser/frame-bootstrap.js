@@ -4,11 +4,18 @@ addEventListener(
   (event) => {
     if (event.source !== parent) return
     const { brokerScript, programScript } = event.data
-    const [port] = event.ports
-    const url = URL.createObjectURL(new Blob([brokerScript], { type: 'text/javascript' }))
-    const broker = new Worker(url)
-    broker.onerror = () => port.postMessage({ kind: 'no-worker' })
-    broker.postMessage({ programScript, port }, [port])
+    // The first leads to the broker, and is its own from then on; by the second the page hears that there is no broker.
+    const [port, trouble] = event.ports
+    const tell = () => trouble.postMessage(null)
+    try {
+      const url = URL.createObjectURL(new Blob([brokerScript], { type: 'text/javascript' }))
+      const policy = self.trustedTypes?.createPolicy('lab-script', { createScriptURL: () => url })
+      const broker = new Worker(policy ? policy.createScriptURL('') : url)
+      broker.onerror = tell
+      broker.postMessage({ programScript, port }, [port])
+    } catch {
+      tell()
+    }
   },
   { once: true },
 )

@@ -3,10 +3,13 @@
 import { type Signal, signal } from '@preact/signals'
 import type { Cell } from '../lesson/cell.ts'
 import { closureOf } from '../lesson/cell-graph.ts'
+import type { VersionReason } from '../notebook/draft-record.ts'
 import {
   beginRun,
   cancelRun,
   choosePace,
+  chooseSeed,
+  clearOutput,
   dequeue,
   edit,
   enqueue,
@@ -14,17 +17,25 @@ import {
   type Notebook,
   type ProgramReading,
   paceOf,
+  putBack,
   receive,
+  resetCell,
+  resetLesson,
   runsAsBuilt,
+  seedOf,
   sourcesOf,
 } from '../notebook/notebook.ts'
 import type { CompiledProgram, CompileResult } from '../sandbox/compile-result.ts'
 import { explainCompileErrors, explainOutcome } from '../sandbox/explain.ts'
-import { DEFAULT_LIMITS } from '../sandbox/limits.ts'
+import { type Limits, limitsFor } from '../sandbox/limits.ts'
 import type { Control, Pace, RunMessage } from '../sandbox/protocol.ts'
 import type { SiteLookup, SourcePosition } from '../telemetry/source-position.ts'
 import { BrowserCompiler } from './compiler.ts'
 import { FrameRunner, type RunningProgram } from './frame-runner.ts'
+import { type DraftsInPage, keepDrafts } from './keep-drafts.ts'
+import { keepInMemory } from './keep-in-memory.ts'
+import { NotLoaded, problemOf } from './load-problem.ts'
+import { inFrames } from './message-frames.ts'
 import { noteTiming } from './timing.ts'
 
 /** After the last keystroke, before an edited cell runs. Milliseconds. */
@@ -38,50 +49,115 @@ interface Sandbox {
   readonly firstLabSite: number
 }
 
+/** One for the page: starting it takes seconds. */
+const compiler = new BrowserCompiler()
+
+interface SessionOptions {
+  /** It holds someone else's code: nothing of it is stored, and it runs only when the reader says so. */
+  readonly isCopy?: boolean
+}
+
 export class NotebookSession {
   readonly notebook: Signal<Notebook>
+  /** How the reader's drafts are kept. */
+  readonly drafts: DraftsInPage
   readonly #programsUrl: string
-  readonly #compiler = new BrowserCompiler()
+  readonly #isCopy: boolean
   readonly #running = new Map<string, { id: number; program?: RunningProgram }>()
   readonly #typing = new Map<string, ReturnType<typeof setTimeout>>()
   #sandbox: Promise<Sandbox> | undefined
   #builtPrograms: Promise<Readonly<Record<string, CompiledProgram>>> | undefined
   #lastId = 0
 
-  /** @param programsUrl where the programs lie that the build has compiled */
-  constructor(notebook: Notebook, programsUrl: string) {
+  /**
+   * @param lesson the lesson's slug
+   * @param programsUrl where the programs lie that the build has compiled
+   */
+  constructor(
+    lesson: string,
+    notebook: Notebook,
+    programsUrl: string,
+    { isCopy = false }: SessionOptions = {},
+  ) {
     this.notebook = signal(notebook)
     this.#programsUrl = programsUrl
+    this.#isCopy = isCopy
+    const keep = isCopy ? keepInMemory : keepDrafts
+    const sources = sourcesOf(notebook)
+    const begun = [...notebook.cells.keys()].map((name) => [name, sources[name] ?? ''] as const)
+    this.drafts = keep(lesson, Object.fromEntries(begun), (name, source) => {
+      this.notebook.value = edit(this.notebook.value, name, source)
+    })
   }
 
   /** The reader comes near a cell: fetch what a run of an unedited one needs. */
   expectRun(): void {
-    this.#loadSandbox().then(({ runner }) => runner.prepare())
-    this.#loadBuiltPrograms()
+    // If they can't be loaded, the run says so.
+    const ignore = () => undefined
+    this.#loadSandbox().then(({ runner }) => runner.prepare(), ignore)
+    this.#loadBuiltPrograms().catch(ignore)
   }
 
   /** The reader opens an editor: start the compiler. */
   expectEdit(): void {
     this.expectRun()
-    this.#compiler.warm()
+    compiler.warm()
   }
 
   /** Changes a cell, and runs it when the typing pauses. */
   edit(name: string, source: string): void {
+    // An editor that was told of a text tells of it in turn.
+    if (sourcesOf(this.notebook.value)[name] === source) return
     this.notebook.value = edit(this.notebook.value, name, source)
+    this.drafts.keeper.file(name).type(source)
     clearTimeout(this.#typing.get(name))
+    if (this.#isCopy) return
     this.#typing.set(
       name,
-      setTimeout(() => this.run(name), TYPING_PAUSE),
+      setTimeout(() => this.#run(name), TYPING_PAUSE),
     )
   }
 
-  /** Puts the author's code back and runs it. */
+  /** The texts that stood in a cell's editor before, oldest first, also before the page was loaded. */
+  trailOf(name: string): readonly string[] {
+    return this.drafts.keeper.file(name).trail
+  }
+
+  /** Takes the output of a cell out of sight. A run that goes on is stopped. */
+  clearOutput(name: string): void {
+    this.#standStill(name)
+    this.notebook.value = clearOutput(this.notebook.value, name)
+  }
+
+  /** Puts the author's code back, and the output that it had when the site was built. */
   reset(name: string): void {
-    const original = this.notebook.value.cells.get(name)
-    if (!original) return
-    this.notebook.value = edit(this.notebook.value, name, original.source)
-    this.run(name)
+    this.#standStill(name)
+    this.notebook.value = resetCell(this.notebook.value, name)
+    this.#keepReplaced(name, 'before-reset')
+  }
+
+  /** Resets every cell that was edited. */
+  resetLesson(): void {
+    const names = [...this.notebook.value.drafts.keys()]
+    for (const name of names) this.#standStill(name)
+    this.notebook.value = resetLesson(this.notebook.value)
+    for (const name of names) this.#keepReplaced(name, 'before-reset')
+  }
+
+  /** Puts back what was last cleared or reset in these cells, exactly as it was. */
+  putBack(names: readonly string[]): void {
+    for (const name of names) {
+      this.#standStill(name)
+      this.notebook.value = putBack(this.notebook.value, name)
+      this.#keepReplaced(name, 'before-swap')
+    }
+  }
+
+  /** Puts another text in the place of a cell's, which is kept as a version. Nothing runs. */
+  replace(name: string, source: string, reason: VersionReason): void {
+    this.#standStill(name)
+    this.notebook.value = edit(this.notebook.value, name, source)
+    this.#keepReplaced(name, reason)
   }
 
   /** Runs cells one after another. What ran in this way before is stopped. */
@@ -105,10 +181,15 @@ export class NotebookSession {
     if (current !== undefined) this.stop(current)
   }
 
-  /** Runs a cell to its end. */
+  /** Runs a cell to its end, because the reader wants it. */
   async run(name: string): Promise<void> {
-    clearTimeout(this.#typing.get(name))
-    this.stop(name)
+    await this.drafts.restored
+    this.drafts.keeper.file(name).noteRun()
+    await this.#run(name)
+  }
+
+  async #run(name: string): Promise<void> {
+    this.#standStill(name)
     const id = ++this.#lastId
     this.#running.set(name, { id })
     this.notebook.value = beginRun(this.notebook.value, name, id)
@@ -118,6 +199,8 @@ export class NotebookSession {
       const [{ runner, labSites, firstLabSite }, compiled] = await Promise.all([
         this.#loadSandbox(),
         this.#compile(name),
+        // A program can take the page with it: before it starts, everything is saved.
+        this.drafts.keeper.beginRun(name, id),
       ])
       if (!isCurrent()) return
       noteTiming('compile', beganAt)
@@ -126,11 +209,14 @@ export class NotebookSession {
         this.notebook.value = failToCompile(this.notebook.value, name, id, problems)
         return
       }
-      const reading = readingOf(compiled.program, labSites, firstLabSite)
-      const { seed, clock } = this.notebook.value.cells.get(name) as Cell
+      const cell = this.notebook.value.cells.get(name) as Cell
+      const { clock } = cell
+      const seed = seedOf(this.notebook.value, name)
+      const limits = limitsFor(cell)
+      const reading = readingOf(compiled.program, labSites, firstLabSite, limits)
       const hear = this.#listener(name, id, reading)
       const pace = paceOf(this.notebook.value, name)
-      const request = { code: compiled.program.code, seed, clock, pace, limits: DEFAULT_LIMITS }
+      const request = { code: compiled.program.code, seed, clock, pace, limits }
       await new Promise<void>((ended) => {
         const program = runner.run(request, (message) => {
           hear(message)
@@ -142,8 +228,11 @@ export class NotebookSession {
         this.#running.set(name, { id, program })
       })
     } catch (error) {
+      const problem = await problemOf(error)
       if (!isCurrent()) return
-      this.notebook.value = failToCompile(this.notebook.value, name, id, [cannotRun(error)])
+      this.notebook.value = failToCompile(this.notebook.value, name, id, [problem])
+    } finally {
+      this.drafts.keeper.endRun(id)
     }
   }
 
@@ -165,9 +254,25 @@ export class NotebookSession {
     this.control(name, { kind: 'pace', pace })
   }
 
+  /** The cell's next runs have this seed. */
+  setSeed(name: string, seed: number): void {
+    this.notebook.value = chooseSeed(this.notebook.value, name, seed)
+  }
+
   /** Pauses a run, lets it go on, or takes a step in it. */
   control(name: string, control: Control): void {
     this.#running.get(name)?.program?.control(control)
+  }
+
+  /** Nothing runs in this cell any more, nor is about to. */
+  #standStill(name: string): void {
+    clearTimeout(this.#typing.get(name))
+    this.stop(name)
+  }
+
+  /** What now stands in the notebook is stored; what stood there is kept as a version. */
+  #keepReplaced(name: string, reason: VersionReason): void {
+    this.drafts.keeper.file(name).replace(sourcesOf(this.notebook.value)[name] ?? '', reason)
   }
 
   async #compile(name: string): Promise<CompileResult> {
@@ -178,29 +283,27 @@ export class NotebookSession {
     }
     const sources = sourcesOf(notebook)
     // All cells are offered, so that a wrong import can be told what exists.
-    return this.#compiler.compile({ ...sources, ...closureOf(sources, name) }, name)
+    return compiler.compile({ ...sources, ...closureOf(sources, name) }, name)
   }
 
   /** Messages are gathered, and the notebook changes once per frame. */
   #listener(name: string, id: number, reading: ProgramReading): (message: RunMessage) => void {
     const beganAt = performance.now()
-    let waiting: RunMessage[] = []
     let heardAt = 0
-    const apply = () => {
-      const messages = waiting
-      waiting = []
+    const gather = inFrames((messages) => {
       noteTiming('paint', heardAt)
       const realTime = performance.now() - beganAt
       this.notebook.value = messages.reduce(
         (notebook, message) => receive(notebook, name, id, message, reading, realTime),
         this.notebook.value,
       )
-    }
+    })
     return (message) => {
-      if (heardAt === 0) noteTiming('start', beganAt)
-      if (waiting.push(message) > 1) return
-      heardAt = performance.now()
-      nextFrame(apply)
+      if (heardAt === 0) {
+        noteTiming('start', beganAt)
+        heardAt = performance.now()
+      }
+      gather(message)
     }
   }
 
@@ -209,20 +312,17 @@ export class NotebookSession {
       (scripts) => ({ ...scripts, runner: new FrameRunner(scripts) }),
       (error) => {
         this.#sandbox = undefined
-        throw error
+        throw new NotLoaded('running', error)
       },
     )
     return this.#sandbox
   }
 
   #loadBuiltPrograms(): Promise<Readonly<Record<string, CompiledProgram>>> {
-    this.#builtPrograms ??= fetch(this.#programsUrl).then(
-      (response) => response.json(),
-      (error) => {
-        this.#builtPrograms = undefined
-        throw error
-      },
-    )
+    this.#builtPrograms ??= loadJson(this.#programsUrl).catch((error) => {
+      this.#builtPrograms = undefined
+      throw new NotLoaded('running', error)
+    })
     return this.#builtPrograms
   }
 }
@@ -231,24 +331,18 @@ function readingOf(
   program: CompiledProgram,
   labSites: readonly SourcePosition[],
   firstLabSite: number,
+  limits: Limits,
 ): ProgramReading {
   const siteOf: SiteLookup = (site) =>
     site >= firstLabSite ? labSites[site - firstLabSite] : program.sites[site]
   return {
     siteOf,
-    explain: ({ outcome }) => explainOutcome(outcome, program, siteOf, DEFAULT_LIMITS),
+    explain: ({ outcome }) => explainOutcome(outcome, program, siteOf, limits),
   }
 }
 
-function cannotRun(error: unknown) {
-  return {
-    title: 'The cell could not be run.',
-    advice: `Something that is needed for running could not be loaded: ${error instanceof Error ? error.message : String(error)} Check the connection and run it again.`,
-  }
-}
-
-/** Before the next painting; soon, if nothing is being painted. */
-function nextFrame(callback: () => void): void {
-  if (document.hidden) setTimeout(callback, 50)
-  else requestAnimationFrame(callback)
+async function loadJson(url: string) {
+  const response = await fetch(url)
+  if (!response.ok) throw new Error(`${response.status} ${response.statusText}`)
+  return response.json()
 }

@@ -3,18 +3,24 @@
 import { installHooks } from '../sandbox/hooks.ts'
 import { PROGRAM_SCRIPT, runProgram } from '../sandbox/program.ts'
 import type { Control, ProgramInstruction } from '../sandbox/protocol.ts'
+import { trustedScript } from './trusted-types.ts'
 
 /** What TypeScript's DOM library does not know: this is a worker. */
 declare const self: Window &
   typeof globalThis & { importScripts(url: string): void; postMessage(message: unknown): void }
 
-/** A program takes away what it does not know, also this name. */
+/** A program takes away what it does not know, also this name, and may change what it finds: all is taken before. */
 const worker = self
-const { importScripts, performance, postMessage, setTimeout, URL, Blob } = worker
-const clock = performance.now.bind(performance)
+const { Blob } = worker
+const { createObjectURL } = worker.URL
+const post = worker.postMessage.bind(worker)
+const importScripts = worker.importScripts.bind(worker)
+const setTimeout = worker.setTimeout.bind(worker)
+const clock = worker.performance.now.bind(worker.performance)
 const { port1: taskIn, port2: taskOut } = new MessageChannel()
-const waiting: (() => void)[] = []
-taskIn.onmessage = () => waiting.shift()?.()
+const beginTask = taskOut.postMessage.bind(taskOut, null)
+let task: (() => void) | undefined
+taskIn.onmessage = () => task?.()
 
 installHooks(worker)
 let control: ((control: Control) => void) | undefined
@@ -25,16 +31,17 @@ worker.addEventListener('message', ({ data }: MessageEvent<ProgramInstruction>) 
   }
   runProgram(data.request, {
     globals: worker,
-    post: (message) => postMessage.call(worker, message),
-    evaluate: (code) => {
-      const url = `${URL.createObjectURL(new Blob([code], { type: 'text/javascript' }))}#${PROGRAM_SCRIPT}`
-      importScripts.call(worker, url)
+    post,
+    evaluate: (code, isAt) => {
+      const address = createObjectURL(new Blob([code], { type: 'text/javascript' }))
+      isAt(address)
+      importScripts(trustedScript(`${address}#${PROGRAM_SCRIPT}`))
     },
     nextTask: (callback) => {
-      waiting.push(callback)
-      taskOut.postMessage(null)
+      task = callback
+      beginTask()
     },
-    afterReal: (milliseconds, callback) => setTimeout.call(worker, callback, milliseconds),
+    afterReal: (milliseconds, callback) => setTimeout(callback, milliseconds),
     realNow: clock,
     onRejection: ({ unhandled, handled }) => {
       worker.addEventListener('unhandledrejection', (event) => {
@@ -48,4 +55,4 @@ worker.addEventListener('message', ({ data }: MessageEvent<ProgramInstruction>) 
     },
   })
 })
-postMessage.call(worker, { kind: 'ready' })
+post({ kind: 'ready' })

@@ -5,7 +5,7 @@ import type { Sources } from '../lesson/cell-graph.ts'
 import { COMPILER_OPTIONS, GLOBAL_TYPES } from '../lesson/cell-types.ts'
 import { labTypes } from './lab-types.ts'
 
-/** The same places as in the editor; see `browser/monaco-editor.ts`. */
+/** The same places as in the editor; see `browser/monaco/cell-files.ts`. */
 const CELLS = '/cells/'
 const LAB = '/lab/'
 

@@ -22,6 +22,16 @@ const framePolicy = [
 /** The whole document of the frame, for `srcdoc`. */
 export const frameDocument = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${framePolicy}"><script>${bootstrap}</script>`
 
+/** Who may make a document, or the address of a script, of a text; the frame and the workers inherit it. */
+const TRUSTED_TYPES = [
+  // See `browser/trusted-types.ts`.
+  'lab-frame',
+  'lab-script',
+  'lab-editor',
+  // What the editor's sanitizer calls itself.
+  'dompurify',
+] as const
+
 /**
  * The policy of every page, for Astro's `security.csp`, which adds the hashes of the scripts that it writes itself.
  * `frame-src 'none'` lets a `srcdoc` frame load and stops it from navigating anywhere.
@@ -38,6 +48,8 @@ export const pagePolicy = {
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    `trusted-types ${TRUSTED_TYPES.join(' ')}`,
   ] as const,
   scriptDirective: {
     resources: ["'self'", "'wasm-unsafe-eval'", 'blob:'],

@@ -1,21 +1,12 @@
 /** Highlights code at build time: every coloured part gets a class, and the page's styles give the class its colour. */
 
 import { createHighlighter, type ShikiTransformer } from 'shiki'
-import { CODE_TOKEN_NAMES, type CodeColours, codeTheme } from '../views/code-theme.ts'
+import { CLASS_THEME, codeClass } from '../views/code-theme.ts'
 
 const LANGUAGES = ['typescript', 'json', 'rust', 'shellscript', 'http'] as const
 
 /** Fences name their language in short. */
 const ALIASES: Readonly<Record<string, string>> = { ts: 'typescript', sh: 'shellscript' }
-
-/** Stand-ins: a colour for each kind of token, from which its class is told. */
-const stand: CodeColours = Object.fromEntries(
-  CODE_TOKEN_NAMES.map((token, index) => [token, `#00000${index + 1}`]),
-) as CodeColours
-
-const classOf = new Map<string, string>(
-  CODE_TOKEN_NAMES.map((token) => [`color:${stand[token]}`, `code-${token}`]),
-)
 
 let highlighter: ReturnType<typeof createHighlighter> | undefined
 
@@ -36,11 +27,11 @@ export async function highlight(
   }
   highlighter ??= createHighlighter({
     langs: [...LANGUAGES],
-    themes: [codeTheme('lab', 'light', stand, '#ffffff')],
+    themes: [CLASS_THEME],
   })
   return (await highlighter).codeToHtml(source, {
     lang,
-    theme: 'lab',
+    theme: CLASS_THEME.name,
     transformers: numbered ? [coloursToClasses, lineIds] : [coloursToClasses],
   })
 }
@@ -53,8 +44,9 @@ const coloursToClasses: ShikiTransformer = {
   span(node) {
     const { style } = node.properties
     delete node.properties.style
-    const name = typeof style === 'string' ? classOf.get(style.toLowerCase()) : undefined
-    if (name && name !== 'code-text') node.properties.class = name
+    const [, colour] = /\bcolor:(#\w+)/.exec(String(style)) ?? []
+    const name = codeClass(colour)
+    if (name) node.properties.class = name
   },
 }
 

@@ -41,6 +41,7 @@ export async function runInNode(
         },
         toProgram: (instruction) => worker.postMessage(instruction),
         terminate: () => void worker.terminate(),
+        now: () => performance.now(),
         after: (milliseconds, callback) => {
           const timer = setTimeout(callback, milliseconds)
           return () => clearTimeout(timer)

@@ -1,5 +1,6 @@
 /** An output format is a way to write a run's telemetry to a terminal or a file. */
 
+import { consoleLevel } from '../telemetry/console-line.ts'
 import { treeText } from '../telemetry/export/console-tree.ts'
 import { toOtlpLogs } from '../telemetry/export/to-otlp-logs.ts'
 import { toOtlpTraces } from '../telemetry/export/to-otlp-traces.ts'
@@ -115,8 +116,7 @@ function recordOf(line: Line): LogRecord {
     return { ...said, level: 'warn', target: '@lab', message, template: message }
   }
   const { method, text } = line
-  const level = method === 'log' ? 'info' : method
-  return { ...said, level, target: 'console', message: text, template: text }
+  return { ...said, level: consoleLevel(method), target: 'console', message: text, template: text }
 }
 
 /** A span as the line that is written at its end. */

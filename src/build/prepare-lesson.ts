@@ -7,7 +7,7 @@ import { LessonError } from '../lesson/lesson-error.ts'
 import type { BuiltRunData, CellData, LessonData } from '../notebook/lesson-data.ts'
 import type { CompiledProgram } from '../sandbox/compile-result.ts'
 import { explainOutcome } from '../sandbox/explain.ts'
-import { DEFAULT_LIMITS } from '../sandbox/limits.ts'
+import { limitsFor } from '../sandbox/limits.ts'
 import type { SiteLookup, SourcePosition } from '../telemetry/source-position.ts'
 import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
 import { type FoundCell, findCells } from './lesson-cells.ts'
@@ -94,11 +94,12 @@ export async function runOnce(cell: Cell, program: CompiledProgram): Promise<Bui
   const events: TelemetryEvent[] = []
   let problem: BuiltRunData['problem']
   const { seed, clock } = cell
-  const request = { code: program.code, seed, clock, limits: DEFAULT_LIMITS }
+  const limits = limitsFor(cell)
+  const request = { code: program.code, seed, clock, limits }
   for (const message of await runInNode(request)) {
     if (message.kind === 'events') events.push(...message.events)
     if (message.kind === 'ended') {
-      problem = explainOutcome(message.outcome, program, siteOf, DEFAULT_LIMITS)
+      problem = explainOutcome(message.outcome, program, siteOf, limits)
     }
   }
   const sites = new Map<number, ReturnType<SiteLookup>>()

@@ -30,6 +30,7 @@ export async function bundleProgram(entry: string): Promise<ProgramScript> {
   const instrumented = instrument(code, map, new Map(), {
     firstSite: FIRST_LAB_SITE,
     covers: (file) => file.startsWith(SHOP),
+    keepsClassNames: true,
   })
   const [error] = instrumented.errors
   if (error) throw new Error(`${entry}: ${error.message}`)

@@ -7,11 +7,14 @@ export const home = base
 /** The course, on the home page. */
 export const course = `${base}#course`
 
+/** All that a reader has changed. */
+export const yourWork = `${base}your-work/`
+
 export function lessonAddress(slug: string): string {
   return `${base}lessons/${slug}/`
 }
 
-/** Where a lesson's compiled cells lie. */
-export function programsAddress(slug: string): string {
-  return `${base}lessons/${slug}/programs.json`
+/** Where a lesson's compiled cells lie. @param version says what is in them */
+export function programsAddress(slug: string, version: string): string {
+  return `${base}lessons/${slug}/programs.${version}.json`
 }

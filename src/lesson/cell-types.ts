@@ -26,13 +26,41 @@ export const COMPILER_OPTIONS = {
 
 /** What a program finds without importing it; `simulation/world/virtual-globals.ts` and the console provide it. */
 export const GLOBAL_TYPES = `
-/** The console of this cell: its lines stand in the log. */
+/** The console of this cell. What is written there stands in the console lens, where values can be opened, and in the log. */
 declare const console: {
-  debug(...values: unknown[]): void
-  log(...values: unknown[]): void
-  info(...values: unknown[]): void
-  warn(...values: unknown[]): void
+  /** Writes an error. */
   error(...values: unknown[]): void
+  /** Writes a warning. */
+  warn(...values: unknown[]): void
+  info(...values: unknown[]): void
+  /** Writes values as they are now. In a first text, \`%s %d %i %f %o %O\` stand for the values after it. */
+  log(...values: unknown[]): void
+  debug(...values: unknown[]): void
+  /** Writes an error if the condition does not hold. */
+  assert(condition?: unknown, ...values: unknown[]): void
+  /** Writes, and says where that was. */
+  trace(...values: unknown[]): void
+  /** Writes a value as the code has it. */
+  dir(value?: unknown, options?: unknown): void
+  dirxml(...values: unknown[]): void
+  /** Writes a list of objects as a table, with all their properties as columns, or those that are named. */
+  table(data?: unknown, columns?: Iterable<string>): void
+  /** Opens a group: what is written until \`groupEnd\` stands in it. */
+  group(...label: unknown[]): void
+  /** Opens a group that shows nothing of what is in it until it is opened. */
+  groupCollapsed(...label: unknown[]): void
+  groupEnd(): void
+  /** Writes how often it was called with this label. */
+  count(label?: string): void
+  countReset(label?: string): void
+  /** Starts a timer. It goes by the time of the run: virtual time, in most cells. */
+  time(label?: string): void
+  /** Writes how long a timer has been running. */
+  timeLog(label?: string, ...values: unknown[]): void
+  /** Writes how long a timer has been running, and ends it. */
+  timeEnd(label?: string): void
+  /** Folds what was written so far. */
+  clear(): void
 }
 /** Calls back after a time, in virtual milliseconds. */
 declare function setTimeout<A extends unknown[]>(callback: (...args: A) => void, delay?: number, ...args: A): number

@@ -34,6 +34,13 @@ test('settings stand in any order', () => {
   })
 })
 
+test('a lesson may ask for more time, in seconds, and for more records', () => {
+  expect(parseCell({ meta: 'cell=a.ts time=30 records=100000', source: '' })).toMatchObject({
+    realTime: 30_000,
+    records: 100_000,
+  })
+})
+
 test('the line break at the end of a fence is not part of the source', () => {
   expect(parseCell({ meta: 'cell=a.ts', source: 'one\n\n' }).source).toBe('one\n')
 })
@@ -47,11 +54,16 @@ describe('an author is told what is wrong:', () => {
       '“../secret.ts” is no name for a cell; a name looks like “slow-bank.ts”.',
     ],
     ['lens=trace', '“undefined” is no name for a cell; a name looks like “slow-bank.ts”.'],
-    ['cell=a.ts lens=flame', '“flame” is no lens; there are: logs, trace, both.'],
+    ['cell=a.ts lens=flame', '“flame” is no lens; there are: logs, trace, both, console.'],
     ['cell=a.ts seed=-1', 'the seed “-1” is not a whole number.'],
     ['cell=a.ts seed=1234567890', 'the seed “1234567890” is not a whole number.'],
     ['cell=a.ts clock=wall', '“wall” is no clock; there are: virtual, real.'],
     ['cell=a.ts fails=yes', 'fails is true or false.'],
+    ['cell=a.ts time=31', 'time is a whole number from 1 to 30.'],
+    ['cell=a.ts time=0', 'time is a whole number from 1 to 30.'],
+    ['cell=a.ts time=1.5', 'time is a whole number from 1 to 30.'],
+    ['cell=a.ts records=100001', 'records is a whole number from 1 to 100000.'],
+    ['cell=a.ts records=many', 'records is a whole number from 1 to 100000.'],
     ['cell=a.ts colour=red', 'a cell has no setting “colour”.'],
     ['cell=a.ts fails', '“fails” is not a setting; settings look like seed=7.'],
     ['cell=', '“cell=” is not a setting; settings look like seed=7.'],

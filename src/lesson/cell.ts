@@ -1,7 +1,7 @@
 /** A cell is one source file in a lesson, as its author wrote it. */
 
 /** The ways to look at a run that a cell can open with. */
-export const LENSES = ['logs', 'trace', 'both'] as const
+export const LENSES = ['logs', 'trace', 'both', 'console'] as const
 
 export type Lens = (typeof LENSES)[number]
 
@@ -20,13 +20,25 @@ export interface Cell {
   readonly clock: (typeof CLOCKS)[number]
   /** It is meant to fail, to show how that looks. */
   readonly fails: boolean
+  /** Real milliseconds that a run of it may take, if its lesson asks for other than the usual. */
+  readonly realTime?: number
+  /** Lines, and spans, that are kept of a run, if its lesson asks for other than the usual. */
+  readonly records?: number
 }
+
+/** No lesson may ask for more. Seconds: nobody waits longer for a cell. */
+const MAX_SECONDS = 30
+/** No lesson may ask for more. Lines, and spans: what a page on a phone can hold. */
+const MAX_RECORDS = 100_000
 
 /** A fence of the lesson as it stands there: the words after its language, and its code. */
 export interface CellSpec {
   readonly meta: string
   readonly source: string
 }
+
+/** The largest seed: it has to be read, said and typed. */
+export const MAX_SEED = 999_999_999
 
 const DEFAULTS = {
   lens: 'both',
@@ -45,7 +57,7 @@ export function isCellMeta(meta: string): boolean {
  * @throws Error with what is wrong, in the author's terms
  */
 export function parseCell({ meta, source }: CellSpec): Cell {
-  const { cell: name, lens, seed, clock, fails, ...unknown } = parseMeta(meta)
+  const { cell: name, lens, seed, clock, fails, time, records, ...unknown } = parseMeta(meta)
   const [stray] = Object.keys(unknown)
   if (stray !== undefined) throw new Error(`a cell has no setting “${stray}”.`)
   if (!name || !isFileName(name)) {
@@ -58,6 +70,8 @@ export function parseCell({ meta, source }: CellSpec): Cell {
     seed: seed === undefined ? DEFAULTS.seed : parseSeed(seed),
     clock: clock === undefined ? DEFAULTS.clock : parseClock(clock),
     fails: fails === undefined ? DEFAULTS.fails : parseFlag('fails', fails),
+    ...(time !== undefined && { realTime: 1000 * parseCount('time', time, MAX_SECONDS) }),
+    ...(records !== undefined && { records: parseCount('records', records, MAX_RECORDS) }),
   }
 }
 
@@ -100,4 +114,10 @@ function parseClock(text: string): Cell['clock'] {
 function parseFlag(name: string, text: string): boolean {
   if (text !== 'true' && text !== 'false') throw new Error(`${name} is true or false.`)
   return text === 'true'
+}
+
+function parseCount(name: string, text: string, most: number): number {
+  const count = /^\d{1,9}$/.test(text) ? Number(text) : 0
+  if (count >= 1 && count <= most) return count
+  throw new Error(`${name} is a whole number from 1 to ${most}.`)
 }

@@ -8,6 +8,8 @@ import {
   cancelRun,
   changedUnder,
   choosePace,
+  chooseSeed,
+  clearOutput,
   dequeue,
   edit,
   enqueue,
@@ -17,8 +19,12 @@ import {
   type Notebook,
   openNotebook,
   type ProgramReading,
+  putBack,
   receive,
+  resetCell,
+  resetLesson,
   runsAsBuilt,
+  seedOf,
   sourcesOf,
 } from './notebook.ts'
 import { builtRun, isActive, type Run } from './run.ts'
@@ -149,6 +155,72 @@ describe('editing', () => {
   })
 })
 
+describe('what is taken away', () => {
+  const edited = () => edit(open(), 'main.ts', 'console.log(2)')
+  const hasRun = (notebook: Notebook) =>
+    hear(beginRun(notebook, 'main.ts', 1), 1, events('one'), ended())
+
+  test('by clearing is the output alone, and comes back as it was', () => {
+    const before = hasRun(edited())
+    const cleared = clearOutput(before, 'main.ts')
+    expect(shown(cleared)).toBe('cleared: ')
+    expect(cleared.drafts).toBe(before.drafts)
+    expect([isStale(before, 'main.ts'), isStale(edit(cleared, 'main.ts', 'x'), 'main.ts')]).toEqual(
+      [false, false],
+    )
+    expect(clearOutput(cleared, 'main.ts')).toBe(cleared)
+    const back = putBack(cleared, 'main.ts')
+    expect(back.runs.get('main.ts')).toBe(before.runs.get('main.ts'))
+    expect(back.takenAway.size).toBe(0)
+  })
+
+  test('by clearing can’t be put back once the cell has run again', () => {
+    const again = beginRun(clearOutput(hasRun(open()), 'main.ts'), 'main.ts', 2)
+    expect(putBack(again, 'main.ts')).toBe(again)
+  })
+
+  test('by a reset is the code and its output; those of the build take their place', () => {
+    const before = hasRun(edited())
+    const reset = resetCell(before, 'main.ts')
+    expect([shown(reset), isEdited(reset, 'main.ts')]).toEqual(['done: built main.ts', false])
+    const back = putBack(beginRun(reset, 'main.ts', 2), 'main.ts')
+    expect(back.drafts).toEqual(before.drafts)
+    expect(back.runs.get('main.ts')).toBe(before.runs.get('main.ts'))
+  })
+
+  test('by a reset can’t be put back once the cell was edited again: it is among the versions', () => {
+    const again = edit(resetCell(edited(), 'main.ts'), 'main.ts', 'console.log(3)')
+    expect(putBack(again, 'main.ts')).toBe(again)
+  })
+
+  test('by a reset is nothing where nothing was edited', () => {
+    const notebook = open()
+    expect(resetCell(notebook, 'main.ts')).toBe(notebook)
+    expect(resetLesson(notebook)).toBe(notebook)
+    expect(clearOutput(notebook, 'unknown.ts')).toBe(notebook)
+  })
+
+  test('by a reset of the lesson is every draft, and each comes back', () => {
+    const before = edit(edited(), 'pay.ts', 'export const pay = 2')
+    const reset = resetLesson(before)
+    expect(reset.drafts.size).toBe(0)
+    expect([...reset.takenAway].map(([name, { by }]) => `${name} ${by}`)).toEqual([
+      'main.ts lesson',
+      'pay.ts lesson',
+    ])
+    expect(putBack(putBack(reset, 'main.ts'), 'pay.ts').drafts).toEqual(before.drafts)
+  })
+
+  test('of a run that goes on is a run that was stopped, and late messages are not heard', () => {
+    const running = hear(beginRun(edited(), 'main.ts', 1), 1, events('one'))
+    const reset = resetCell(running, 'main.ts')
+    expect(hear(reset, 1, events('late'), ended())).toBe(reset)
+    expect(shown(putBack(reset, 'main.ts'))).toBe('stopped: one')
+    const cleared = clearOutput(running, 'main.ts')
+    expect(hear(cleared, 1, events('late'), ended())).toBe(cleared)
+  })
+})
+
 describe('a run', () => {
   test('shows what was there before until it says its first word', () => {
     const begun = beginRun(open(), 'main.ts', 1)
@@ -216,7 +288,7 @@ describe('a run', () => {
 
   test('tells while it goes on what is left out, and the loop that keeps it busy', () => {
     const begun = beginRun(open(), 'main.ts', 1)
-    const dropped = { records: 7, spans: 0, changes: 0 }
+    const dropped = { ...NOTHING_DROPPED, records: 7 }
     const busy = hear(begun, 1, { kind: 'dropped', dropped }, { kind: 'busy', site: 5 })
     expect(runOfMain(busy)).toMatchObject({ phase: 'running', dropped, busyAt: { line: 5 } })
     expect(runOfMain(hear(busy, 1, ended())).busyAt).toBeUndefined()
@@ -242,6 +314,33 @@ describe('a run', () => {
     expect(hear(notebook, 1, events('one')).runs.get('other.ts')).toBe(
       notebook.runs.get('other.ts'),
     )
+  })
+})
+
+describe('a seed', () => {
+  const withSeven = () => chooseSeed(open(), 'main.ts', 7)
+
+  test('is the one of the lesson until the reader chooses another', () => {
+    expect([seedOf(open(), 'main.ts'), seedOf(withSeven(), 'main.ts')]).toEqual([1, 7])
+    expect(seedOf(withSeven(), 'other.ts')).toBe(1)
+  })
+
+  test('makes the output stale until a run with it has ended', () => {
+    expect([isStale(open(), 'main.ts'), isStale(withSeven(), 'main.ts')]).toEqual([false, true])
+    const begun = beginRun(withSeven(), 'main.ts', 1)
+    expect(isStale(begun, 'main.ts')).toBe(false)
+    const over = hear(begun, 1, events('one'), ended())
+    expect([isStale(over, 'main.ts'), runOfMain(over).chosenSeed]).toEqual([false, 7])
+    expect(isStale(chooseSeed(over, 'main.ts', 8), 'main.ts')).toBe(true)
+  })
+
+  test('needs no other program', () => {
+    expect(runsAsBuilt(withSeven(), 'main.ts')).toBe(true)
+  })
+
+  test('of the lesson ends the choice', () => {
+    const back = chooseSeed(withSeven(), 'main.ts', 1)
+    expect([back.seeds.size, isStale(back, 'main.ts')]).toEqual([0, false])
   })
 })
 
@@ -286,6 +385,20 @@ describe('a run whose program never starts', () => {
   test('because the reader stops it, keeps the output from before', () => {
     const begun = beginRun(open(), 'main.ts', 1)
     expect(shown(cancelRun(begun, 'main.ts', 1))).toBe('stopped: built main.ts (from before)')
+  })
+
+  test('because the browser does not let it start, keeps the output from before beside the problem', () => {
+    const begun = beginRun(open(), 'main.ts', 1)
+    expect(shown(hear(begun, 1, ended({ kind: 'stopped', reason: 'not-started' })))).toBe(
+      'failed: built main.ts (from before) ✗ no',
+    )
+  })
+
+  test('because the reader leaves the page, keeps the output from before', () => {
+    const begun = beginRun(open(), 'main.ts', 1)
+    expect(shown(hear(begun, 1, ended({ kind: 'stopped', reason: 'page-left' })))).toBe(
+      'stopped: built main.ts (from before) ✗ no',
+    )
   })
 
   test('hands on that output to the next run', () => {

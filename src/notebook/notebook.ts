@@ -3,10 +3,10 @@
 import type { Cell } from '../lesson/cell.ts'
 import { changedFiles, closureOf, type Sources } from '../lesson/cell-graph.ts'
 import type { Problem } from '../sandbox/explain.ts'
-import { NOTHING_DROPPED, type Pace, type RunMessage } from '../sandbox/protocol.ts'
+import { NOTHING_DROPPED, type Outcome, type Pace, type RunMessage } from '../sandbox/protocol.ts'
 import type { SiteLookup } from '../telemetry/source-position.ts'
 import { RunStore } from '../trace-data/run-store.ts'
-import { isActive, type Progress, type Run } from './run.ts'
+import { builtRun, isActive, type Progress, type Run } from './run.ts'
 
 /** Before that, an estimate would be a guess. Real milliseconds. */
 const ENOUGH_TO_ESTIMATE = 1000
@@ -20,8 +20,22 @@ export interface Notebook {
   readonly runs: ReadonlyMap<string, Run>
   /** How fast the reader wants to see a cell run, where that is not at once. */
   readonly paces: ReadonlyMap<string, Pace>
+  /** The seeds that the reader has chosen for cells, where they are not the lesson's own. */
+  readonly seeds: ReadonlyMap<string, number>
   /** Cells that run one after another: the first one is running, the others wait. */
   readonly queue: readonly string[]
+  /** What the reader saw before anything ran here. */
+  readonly builtRuns: ReadonlyMap<string, Run>
+  /** By cell, what was last taken away from it and can be put back. */
+  readonly takenAway: ReadonlyMap<string, TakenAway>
+}
+
+export interface TakenAway {
+  /** `lesson`: the cell was reset together with all others. */
+  readonly by: 'clear' | 'reset' | 'lesson'
+  /** The reader's code, unless the output alone was taken away. */
+  readonly draft?: string
+  readonly run: Run
 }
 
 export function openNotebook(
@@ -35,7 +49,10 @@ export function openNotebook(
     drafts: new Map(),
     runs: builtRuns,
     paces: new Map(),
+    seeds: new Map(),
     queue: [],
+    builtRuns,
+    takenAway: new Map(),
   }
 }
 
@@ -56,15 +73,21 @@ export function runsAsBuilt(notebook: Notebook, name: string): boolean {
   )
 }
 
-/** Is the output that this cell shows from other code than the one that stands there now? */
+/** Is the output that this cell shows from other code, or another seed, than a run would have now? */
 export function isStale(notebook: Notebook, name: string): boolean {
-  return changedUnder(notebook, name).length > 0
+  return changedUnder(notebook, name).length > 0 || hasOtherSeed(notebook, name)
+}
+
+/** Was another seed chosen since the output that this cell shows? */
+export function hasOtherSeed({ runs, seeds }: Notebook, name: string): boolean {
+  const run = runs.get(name)
+  return run !== undefined && hasOutput(run) && run.chosenSeed !== seeds.get(name)
 }
 
 /** The files that make a cell's output stale: those that have changed since, were added, or are gone from its imports. */
 export function changedUnder(notebook: Notebook, name: string): string[] {
   const run = notebook.runs.get(name)
-  if (!run || isActive(run)) return []
+  if (!run || !hasOutput(run)) return []
   return changedFiles(run.sources, closureOf(sourcesOf(notebook), name))
 }
 
@@ -87,20 +110,98 @@ export function choosePace(notebook: Notebook, name: string, pace: Pace): Notebo
   return { ...notebook, paces: new Map(notebook.paces).set(name, pace) }
 }
 
+/** The seed of all chance in a cell's next run. */
+export function seedOf({ cells, seeds }: Notebook, name: string): number {
+  return seeds.get(name) ?? (cells.get(name) as Cell).seed
+}
+
+/** The reader chooses the seed of a cell. The one that the lesson has given it ends the choice. */
+export function chooseSeed(notebook: Notebook, name: string, seed: number): Notebook {
+  const seeds = new Map(notebook.seeds)
+  if (notebook.cells.get(name)?.seed === seed) seeds.delete(name)
+  else seeds.set(name, seed)
+  return { ...notebook, seeds }
+}
+
 /** The reader changed a cell. Changing it back to the original ends the draft. */
 export function edit(notebook: Notebook, name: string, source: string): Notebook {
   const drafts = new Map(notebook.drafts)
   if (notebook.cells.get(name)?.source === source) drafts.delete(name)
   else drafts.set(name, source)
-  return { ...notebook, drafts }
+  return { ...notebook, drafts, takenAway: without(notebook.takenAway, name) }
+}
+
+/** Takes the output of a cell out of sight. */
+export function clearOutput(notebook: Notebook, name: string): Notebook {
+  const run = notebook.runs.get(name)
+  if (!run || run.phase === 'cleared') return notebook
+  const cleared: Run = {
+    ...builtRun({ sources: run.sources, store: new RunStore(), siteOf: run.siteOf, problems: [] }),
+    id: run.id,
+    phase: 'cleared',
+  }
+  const takenAway = new Map(notebook.takenAway).set(name, { by: 'clear', run: atRest(run) })
+  return { ...withRun(notebook, name, cleared), takenAway }
+}
+
+/** Puts the author's code back, with the output that it had when the site was built. */
+export function resetCell(
+  notebook: Notebook,
+  name: string,
+  by: 'reset' | 'lesson' = 'reset',
+): Notebook {
+  const draft = notebook.drafts.get(name)
+  const run = notebook.runs.get(name)
+  const built = notebook.builtRuns.get(name)
+  if (draft === undefined || !run || !built) return notebook
+  const takenAway = new Map(notebook.takenAway).set(name, { by, draft, run: atRest(run) })
+  const drafts = without(notebook.drafts, name)
+  return { ...withRun(notebook, name, built), drafts, takenAway }
+}
+
+/** Resets every cell that was edited. */
+export function resetLesson(notebook: Notebook): Notebook {
+  return [...notebook.drafts.keys()].reduce(
+    (reset, name) => resetCell(reset, name, 'lesson'),
+    notebook,
+  )
+}
+
+/** Puts back what was last taken away from a cell, exactly as it was. */
+export function putBack(notebook: Notebook, name: string): Notebook {
+  const taken = notebook.takenAway.get(name)
+  if (!taken) return notebook
+  const { drafts } = notebook
+  return {
+    ...withRun(notebook, name, taken.run),
+    drafts: taken.draft === undefined ? drafts : new Map(drafts).set(name, taken.draft),
+    takenAway: without(notebook.takenAway, name),
+  }
+}
+
+/** A run that is taken away does not go on. */
+function atRest(run: Run): Run {
+  if (!isActive(run)) return run
+  return {
+    ...run,
+    phase: 'stopped',
+    time: undefined,
+    isPaused: false,
+    progress: undefined,
+    busyAt: undefined,
+  }
 }
 
 export function beginRun(notebook: Notebook, name: string, id: number): Notebook {
   const earlier = notebook.runs.get(name)
-  return withRun(notebook, name, {
+  const { takenAway } = notebook
+  // The new output takes the place of the one that was cleared. A reset can be undone all the same.
+  const kept = takenAway.get(name)?.by === 'clear' ? without(takenAway, name) : takenAway
+  return withRun({ ...notebook, takenAway: kept }, name, {
     id,
     phase: 'compiling',
     sources: closureOf(sourcesOf(notebook), name),
+    chosenSeed: notebook.seeds.get(name),
     showsEarlierOutput: true,
     store: earlier?.store ?? new RunStore(),
     siteOf: earlier?.siteOf ?? (() => undefined),
@@ -141,6 +242,11 @@ export function receive(
   realTime: number,
 ): Notebook {
   return updateRun(notebook, name, id, (earlier) => {
+    if (message.kind === 'ended' && earlier.showsEarlierOutput && saidNothing(message.outcome)) {
+      const problem = program.explain(message)
+      const phase = message.outcome.reason === 'page-left' ? 'stopped' : 'failed'
+      return { ...earlier, phase, problems: problem ? [problem] : [] }
+    }
     const run: Run = earlier.showsEarlierOutput
       ? {
           ...earlier,
@@ -185,6 +291,19 @@ export function receive(
   })
 }
 
+/** Did it end before its program could run? Then what was there before is still the best there is to see. */
+function saidNothing(outcome: Outcome): outcome is Outcome & { kind: 'stopped' } {
+  return (
+    outcome.kind === 'stopped' &&
+    (outcome.reason === 'not-started' || outcome.reason === 'page-left')
+  )
+}
+
+/** Is there output of which one could say what it is of? */
+function hasOutput(run: Run): boolean {
+  return run.phase !== 'idle' && run.phase !== 'cleared' && !isActive(run)
+}
+
 function progressAfter(
   earlier: Progress | undefined,
   { done, total }: RunMessage & { kind: 'progress' },
@@ -212,6 +331,12 @@ function updateRun(
 ): Notebook {
   const run = notebook.runs.get(name)
   return run?.id === id && isActive(run) ? withRun(notebook, name, change(run)) : notebook
+}
+
+function without<Value>(map: ReadonlyMap<string, Value>, name: string): ReadonlyMap<string, Value> {
+  const others = new Map(map)
+  others.delete(name)
+  return others
 }
 
 function withRun(notebook: Notebook, name: string, run: Run): Notebook {

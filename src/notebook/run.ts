@@ -4,9 +4,12 @@ import type { Sources } from '../lesson/cell-graph.ts'
 import type { Problem } from '../sandbox/explain.ts'
 import { type Dropped, NOTHING_DROPPED } from '../sandbox/protocol.ts'
 import type { SiteLookup, SourcePosition } from '../telemetry/source-position.ts'
-import type { RunStore } from '../trace-data/run-store.ts'
+import { RunStore } from '../trace-data/run-store.ts'
 
-export type RunPhase = 'compiling' | 'running' | 'done' | 'failed' | 'stopped'
+/**
+ * Nobody has run a cell that is `idle`. Of a run that is `cleared` the reader did not want to see the output any more.
+ */
+export type RunPhase = 'idle' | 'compiling' | 'running' | 'done' | 'failed' | 'stopped' | 'cleared'
 
 export interface Progress {
   readonly done: number
@@ -23,6 +26,8 @@ export interface Run {
   readonly phase: RunPhase
   /** The sources that it runs. */
   readonly sources: Sources
+  /** The seed of all chance in it, if that is not the lesson's own. */
+  readonly chosenSeed?: number
   /** While nothing has been heard of this run: the output of the one before. */
   readonly showsEarlierOutput: boolean
   /** Grows while the run goes on; a new `Run` object tells that it has grown. */
@@ -50,6 +55,20 @@ export function builtRun(parts: Pick<Run, 'sources' | 'store' | 'siteOf' | 'prob
     showsEarlierOutput: false,
     dropped: NOTHING_DROPPED,
     ...parts,
+  }
+}
+
+/** A cell that nobody has run yet. */
+export function idleRun(sources: Sources): Run {
+  return {
+    id: 0,
+    phase: 'idle',
+    sources,
+    showsEarlierOutput: false,
+    store: new RunStore(),
+    siteOf: () => undefined,
+    problems: [],
+    dropped: NOTHING_DROPPED,
   }
 }
 

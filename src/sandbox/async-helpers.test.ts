@@ -25,6 +25,21 @@ describe('in the helpers of esbuild', () => {
     expect(code.match(/generator\.wait\(/g)).toHaveLength(helpers)
   })
 
+  test('it is so, too, where esbuild gives the helpers other names because a reader uses theirs', async () => {
+    const uses = 'x; y; k; v; yes; no; e; resolve; resume; generator; isAwait; fulfilled; done; obj'
+    const source = `${FUNCTION} ${GENERATOR}; ${uses}`
+    const renamed = driveCoroutines(await lowered(source))
+    expect(renamed.match(/new __lab\.Coroutine\(generator2\.apply/g)).toHaveLength(2)
+    expect(renamed.match(/generator2\.wait\(/g)).toHaveLength(2)
+    const plain = driveCoroutines(await lowered(FUNCTION + GENERATOR))
+    const helpers = (code: string) => code.slice(0, code.indexOf('function f()'))
+    expect(
+      helpers(renamed)
+        .replaceAll(/\b([a-z]+)2\b/gi, '$1')
+        .replaceAll('done: done', 'done'),
+    ).toBe(helpers(plain))
+  })
+
   test('nothing else changes where a reader writes the same', async () => {
     const texts = [
       'generator = generator.apply(__this, __arguments)',

@@ -5,7 +5,10 @@
 
 import { COROUTINE } from './hook-names.ts'
 
-/** A piece of a helper's text, as esbuild writes it, and what takes its place. */
+/**
+ * A piece of a helper's text, as esbuild writes it, and what takes its place. Names in it may have a number behind them:
+ * where a reader's code uses a name that it does not declare, as `x`, the helper's own becomes `x2`.
+ */
 interface Patch {
   readonly from: string
   readonly to: string
@@ -49,8 +52,8 @@ const ASYNC_GENERATOR: Helper = {
     },
     // As a callback of the same `then`, so that a rejection arrives as early as in native code.
     {
-      from: 'yes({ value: y, done })).catch((e) => resume("throw", e, yes, no))',
-      to: 'yes({ value: y, done }), (e) => resume("throw", e, yes, no))',
+      from: ')).catch((e) => resume("throw", e, yes, no))',
+      to: '), (e) => resume("throw", e, yes, no))',
       otherwise: 'esbuild waits in an unknown way: rejections would come late.',
     },
     // A generator that is being closed would be closed again at every `await`, so that a `finally` ended at its first.
@@ -90,9 +93,29 @@ export function driveCoroutines(code: string): string {
 /** Changes each piece where it first stands in its helper; a reader's code comes after all helpers. */
 function patch({ begins, patches }: Helper, code: string): string {
   const helper = code.search(begins)
+  /** What the helper calls the names that were met so far. */
+  const names: Record<string, string> = {}
   return patches.reduce((text, { from, to, otherwise }) => {
-    const start = text.indexOf(from, helper)
-    if (helper < 0 || start < 0) throw new Error(otherwise)
-    return text.slice(0, start) + to + text.slice(start + from.length)
+    const found = helper < 0 ? null : patternOf(from).exec(text.slice(helper))
+    if (!found) throw new Error(otherwise)
+    Object.assign(names, found.groups)
+    const start = helper + found.index
+    const renamed = to.replace(NAME, (name) => names[name] ?? name)
+    return text.slice(0, start) + renamed + text.slice(start + found[0].length)
   }, code)
+}
+
+/** Members keep their names. */
+const NAME = /(?<!\.)\b[a-z_]\w*/gi
+
+/** Finds a text whose names may have numbers behind them: each the same one wherever it stands. */
+function patternOf(text: string): RegExp {
+  const seen = new Set<string>()
+  const pattern = text.replace(/\.?[a-z_]\w*|[^\w\s]/gi, (piece) => {
+    if (!/^\w/.test(piece)) return `\\${piece}`
+    if (seen.has(piece)) return `\\k<${piece}>`
+    seen.add(piece)
+    return `(?<${piece}>${piece}\\d*)`
+  })
+  return new RegExp(pattern)
 }

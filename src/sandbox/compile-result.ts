@@ -6,6 +6,17 @@ export type CompileResult =
   | { readonly ok: true; readonly program: CompiledProgram }
   | { readonly ok: false; readonly errors: readonly CompileError[] }
 
+/** What is told of code on which the compiler breaks, or does not come to an end. */
+export const GAVE_UP: CompileResult = {
+  ok: false,
+  errors: [
+    {
+      message:
+        'The compiler gave up on this code. It may be nested too deeply, or have an expression that is too long.',
+    },
+  ],
+}
+
 export interface CompiledProgram {
   /** A classic script. */
   readonly code: string

@@ -14,6 +14,7 @@ import { PROGRAM } from './hook-names.ts'
 import { findCycle } from './import-cycle.ts'
 import { importedFile, importPath } from './import-path.ts'
 import { cannotImport, instrument } from './instrument.ts'
+import { tooDeepAt } from './nesting.ts'
 
 /** What compiling needs from esbuild; the page and the build each have their own. */
 export type Bundler = Pick<typeof import('esbuild-wasm'), 'build' | 'transform'>
@@ -35,24 +36,53 @@ export async function compile(
   entry: string,
   lab: LabExports,
 ): Promise<CompileResult> {
-  const tooLong = Object.entries(files).find(([, source]) => source.length > MAX_SOURCE)
-  if (tooLong) {
-    const [file, { length }] = tooLong
-    return failed([{ message: `${file} has ${length} characters; a cell can have ${MAX_SOURCE}.` }])
-  }
+  const cell = files[entry] ?? ''
+  const refused = refusalOf(entry, cell)
+  if (refused) return failed([refused])
   try {
-    const cell = files[entry] ?? ''
     const module = standsAlone(cell)
       ? await stripTypes(bundler, cell, entry)
       : await bundleCells(bundler, files, entry, lab)
     if ('error' in module) return failed([module.error])
-    const instrumented = instrument(module.code, module.map, lab)
+    const instrumented = instrumentDeep(module, lab)
+    if (!instrumented) return failed([{ message: TOO_DEEP }])
     if (instrumented.errors.length > 0) return failed(instrumented.errors)
     const lowered = await lower(bundler, wrap(instrumented))
     return { ok: true, program: { ...lowered, sites: instrumented.sites } }
   } catch (error) {
     if (!isBuildFailure(error)) throw error
     return failed(await Promise.all(error.errors.map((each) => explain(each, bundler, files))))
+  }
+}
+
+/** No code that people write comes near it; from some hundreds on, compilers become slow, and then break. */
+const MAX_NESTING = 200
+const TOO_DEEP = 'The code is nested too deeply for the compiler.'
+
+/** What keeps a file from being compiled at all. */
+function refusalOf(file: string, source: string): CompileError | undefined {
+  const { length } = source
+  if (length > MAX_SOURCE) {
+    return { message: `${file} has ${length} characters; a cell can have ${MAX_SOURCE}.` }
+  }
+  const offset = tooDeepAt(source, MAX_NESTING)
+  if (offset === undefined) return undefined
+  const lines = source.slice(0, offset).split('\n')
+  const column = (lines.at(-1)?.length ?? 0) + 1
+  return { message: TOO_DEEP, position: { file, line: lines.length, column } }
+}
+
+/**
+ * The parser calls itself, and so may come to the end of the stack: then V8 and WebKit throw a RangeError, Firefox an
+ * InternalError. From the bundler the same would mean that it is broken from now on.
+ * @returns nothing if that happens
+ */
+function instrumentDeep(module: Code, lab: LabExports): ReturnType<typeof instrument> | undefined {
+  try {
+    return instrument(module.code, module.map, lab)
+  } catch (error) {
+    if (error instanceof Error && /^(Range|Internal)Error$/.test(error.name)) return undefined
+    throw error
   }
 }
 
@@ -71,6 +101,11 @@ function standsAlone(source: string): boolean {
   return !/['"]\.\/|\bexport\b/.test(source)
 }
 
+/** A source that says where its own source map lies would lead all places astray; the last one who says so is heard. */
+function withoutOwnMap(source: string): string {
+  return source.includes('sourceMappingURL') ? `${source}\n//# sourceMappingURL=none` : source
+}
+
 /** What both ways of making a module have in common. */
 const MODULE_OPTIONS = {
   format: 'esm',
@@ -82,7 +117,7 @@ const MODULE_OPTIONS = {
 } as const
 
 async function stripTypes(bundler: Bundler, source: string, entry: string): Promise<Code> {
-  return bundler.transform(source, {
+  return bundler.transform(withoutOwnMap(source), {
     ...MODULE_OPTIONS,
     loader: 'ts',
     sourcefile: `${CELL}:${entry}`,
@@ -129,11 +164,13 @@ function cellsPlugin(files: SourceFiles, lab: LabExports): Plugin {
           .map((other) => importPath(other, importer))
         return { errors: [{ text: cannotImport(path, lab, others) }] }
       })
-      build.onLoad({ filter: /.*/, namespace: CELL }, ({ path }) => ({
+      build.onLoad({ filter: /.*/, namespace: CELL }, ({ path }) => {
+        const source = files[path] ?? ''
+        const refused = refusalOf(path, source)
+        if (refused) return { errors: [{ text: refused.message, detail: refused }] }
         // A file without imports and exports would count as CommonJS, which can lack no name.
-        contents: `${files[path]}\nexport {}`,
-        loader: 'ts' satisfies Loader,
-      }))
+        return { contents: withoutOwnMap(`${source}\nexport {}`), loader: 'ts' satisfies Loader }
+      })
     },
   }
 }
@@ -218,18 +255,25 @@ async function explain(
   bundler: Bundler,
   files: SourceFiles,
 ): Promise<CompileError> {
-  const error = toCompileError(message)
+  if (message.detail) return message.detail
+  const error = toCompileError(message, files)
   const [, file, name] = NO_EXPORT.exec(message.text) ?? []
   if (file === undefined || name === undefined) return error
   const source = files[file] ?? ''
   return { ...error, message: lacksExport(file, name, source, await exportsOf(bundler, source)) }
 }
 
-function toCompileError({ text, location }: Message): CompileError {
+function toCompileError({ text, location }: Message, files: SourceFiles): CompileError {
   const message = text.replaceAll(`"${CELL}:`, '"')
   if (!location) return { message }
   const file = location.file.replace(/^cell:/, '')
   const column = utf16Length(location.lineText, location.column) + 1
+  const lines = files[file]?.split('\n') ?? []
+  const last = lines.at(-1)
+  // What is missing at the end of a file is missed after what was added to it here.
+  if (last !== undefined && location.line > lines.length) {
+    return { message, position: { file, line: lines.length, column: last.length + 1 } }
+  }
   return { message, position: { file, line: location.line, column } }
 }
 

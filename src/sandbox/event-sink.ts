@@ -1,14 +1,19 @@
-/** The event sink collects what a program says and sends it off in batches. */
+/** The event sink collects what a program says, makes it plain, and sends it off in batches. */
 
 import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
+import { isSafeInteger } from '../telemetry/untouched.ts'
+import { CutParts } from './event-parts.ts'
 import { KeptEvents } from './kept-events.ts'
-import { type Limits, MAX_EVENTS_PER_MESSAGE } from './limits.ts'
+import { type Limits, MAX_EVENTS_PER_MESSAGE, MAX_MESSAGE } from './limits.ts'
+import { NotPlain, plainEvent } from './plain-event.ts'
 import type { Dropped } from './protocol.ts'
-import { encodeEvents, MAX_WIRE_TEXT, type ProgramWireMessage } from './wire.ts'
+import { jsonOf, type ProgramWireMessage } from './wire.ts'
 
 interface SinkPorts {
   post(message: ProgramWireMessage): void
   realNow(): number
+  /** What time it is in the run, in microseconds since the Unix epoch. */
+  now(): number
 }
 
 /** A batch is sent when it is this old. Real milliseconds: one frame of a screen. */
@@ -17,15 +22,26 @@ const MAX_AGE = 16
 const TELL_DROPPED_EVERY = 250
 /** Dropped events between two looks at the clock. */
 const DROPS_PER_LOOK = 1024
+/** So many reasons for leaving something out are told in the log; the rest is only counted. */
+const MAX_REASONS = 10
 
+/**
+ * Whatever a program does to the language, and whatever it hands to the lab, nothing here throws: what makes no sense is
+ * left out, counted, and told in the log.
+ */
 export class EventSink {
   readonly #ports: SinkPorts
   readonly #kept: KeptEvents
-  #batch: TelemetryEvent[] = []
+  readonly #parts = new CutParts()
+  /** The events that wait, as JSON with commas between them. */
+  #batch = ''
+  #waiting = 0
   #sent = 0
   #sentAt: number
   #drops = 0
   #toldAt = 0
+  #refused = 0
+  readonly #reasons: string[] = []
   #closed = false
 
   constructor(limits: Limits, ports: SinkPorts) {
@@ -36,23 +52,26 @@ export class EventSink {
 
   /** What was left out so far. */
   get dropped(): Dropped {
-    return this.#kept.dropped
+    return { ...this.#kept.dropped, refused: this.#refused, cut: this.#parts.cuts }
   }
 
   /** How many events were kept so far. */
   get written(): number {
-    return this.#sent + this.#batch.length
+    return this.#sent + this.#waiting
+  }
+
+  /** Will another log record or console line be kept? If not, nobody needs to know what is in it. */
+  get hasRoomForRecords(): boolean {
+    return this.#kept.hasRoomForRecords
   }
 
   write(event: TelemetryEvent): void {
     if (this.#closed) return
-    if (!this.#kept.accepts(event)) {
-      if (++this.#drops % DROPS_PER_LOOK === 0) this.#tellDropped()
-      return
+    try {
+      this.#write(event)
+    } catch (error) {
+      this.#refuse(`${whatIs(event)} was left out: ${reasonOf(error)}.`, event)
     }
-    // The first words go out at once, in case nothing follows them; the more has been said, the larger the batches.
-    const enough = Math.min(MAX_EVENTS_PER_MESSAGE, 1 + (this.#sent >> 3))
-    if (this.#batch.push(event) >= enough) this.flush()
   }
 
   flushIfDue(): void {
@@ -61,23 +80,12 @@ export class EventSink {
 
   flush(): void {
     this.#sentAt = this.#ports.realNow()
-    if (this.#batch.length === 0) return
-    const batch = this.#batch
-    this.#batch = []
-    this.#sent += batch.length
-    this.#send(batch)
-  }
-
-  /** In one message, or in several if the broker would not read that one. */
-  #send(events: readonly TelemetryEvent[]): void {
-    const json = encodeEvents(events)
-    if (json.length <= MAX_WIRE_TEXT || events.length === 1) {
-      this.#ports.post({ kind: 'events', json })
-      return
-    }
-    const half = events.length >> 1
-    this.#send(events.slice(0, half))
-    this.#send(events.slice(half))
+    if (this.#waiting === 0) return
+    const json = `[${this.#batch}]`
+    this.#sent += this.#waiting
+    this.#batch = ''
+    this.#waiting = 0
+    this.#ports.post({ kind: 'events', json })
   }
 
   /** Sends what is left. What is written later belongs to no run. */
@@ -86,10 +94,96 @@ export class EventSink {
     this.#closed = true
   }
 
-  #tellDropped(): void {
+  #write(event: TelemetryEvent): void {
+    if (this.#kept.dropsLines(event.kind)) {
+      this.#noteDrop()
+      return
+    }
+    this.#parts.begin()
+    let plain = plainEvent(event, this.#parts)
+    let json = jsonOf(plain)
+    if (json.length > MAX_MESSAGE - 2) {
+      this.#parts.begin(true)
+      plain = plainEvent(event, this.#parts)
+      json = jsonOf(plain)
+    }
+    const verdict = this.#kept.judge(plain, json.length)
+    if (verdict === 'kept') this.#add(json)
+    else if (verdict === 'dropped') this.#noteDrop()
+    else this.#refuse(verdict.refused, event)
+  }
+
+  #add(json: string): void {
+    // Two brackets and a comma.
+    if (this.#batch.length + json.length + 3 > MAX_MESSAGE) this.flush()
+    this.#batch = this.#waiting === 0 ? json : `${this.#batch},${json}`
+    this.#waiting++
+    // The first words go out at once, in case nothing follows them; the more has been said, the larger the batches.
+    if (this.#waiting > this.#sent >> 3 || this.#waiting >= MAX_EVENTS_PER_MESSAGE) this.flush()
+  }
+
+  #noteDrop(): void {
+    if (++this.#drops % DROPS_PER_LOOK !== 0) return
     const now = this.#ports.realNow()
     if (now - this.#toldAt < TELL_DROPPED_EVERY) return
     this.#toldAt = now
     this.#ports.post({ kind: 'dropped', dropped: this.dropped })
   }
+
+  /** Leaves an event out because it makes no sense, and says why: each reason once. */
+  #refuse(reason: string, event: TelemetryEvent): void {
+    this.#refused++
+    if (this.#reasons.length >= MAX_REASONS) return
+    for (let index = 0; index < this.#reasons.length; index++) {
+      if (this.#reasons[index] === reason) return
+    }
+    this.#reasons[this.#reasons.length] = reason
+    try {
+      this.#write({
+        kind: 'diagnostic',
+        time: this.#ports.now(),
+        message: reason,
+        site: siteOf(event),
+      })
+    } catch {
+      // There is not even room on the stack. It is counted.
+    }
+  }
+}
+
+function whatIs(event: TelemetryEvent): string {
+  try {
+    switch (event.kind) {
+      case 'log':
+        return 'A log record'
+      case 'span-start':
+        return 'A span'
+      case 'span-end':
+        return 'The end of a span'
+      case 'span-event':
+        return 'An event of a span'
+      case 'attribute':
+        return 'An attribute'
+      case 'link':
+        return 'A link'
+      default:
+        return 'Something'
+    }
+  } catch {
+    return 'Something'
+  }
+}
+
+/** Where it was said, if it lets itself be read. */
+function siteOf(event: TelemetryEvent): number {
+  try {
+    const { site } = event as { site?: unknown }
+    return isSafeInteger(site) ? (site as number) : -1
+  } catch {
+    return -1
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof NotPlain ? error.message : 'it could not be read'
 }

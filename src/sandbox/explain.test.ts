@@ -202,8 +202,17 @@ describe('a program that was stopped', () => {
     expect(stopped('timers')[0]).toBe('✗ Stopped after 1,000,000 timers.')
   })
 
-  test.each(['bad-message', 'flood'] as const)('by a %s', (reason) => {
-    expect(stopped(reason)[0]).toBe('✗ Stopped: the code interfered with the lab itself.')
+  test('by its own messages', () => {
+    expect(stopped('bad-message')[0]).toBe('✗ Stopped: the code interfered with the lab itself.')
+    expect(stopped('flood')[0]).toBe('✗ Stopped: the code flooded the page with messages.')
+  })
+
+  test('before it began', () => {
+    expect(stopped('not-started')[0]).toBe('✗ This browser did not start the program.')
+  })
+
+  test('because its reader left', () => {
+    expect(stopped('page-left')[0]).toBe('✗ Stopped, because you left the page.')
   })
 
   test('by a crash', () => {

@@ -137,7 +137,18 @@ function explainStop(
         advice:
           'Some timer keeps setting the next one. Look for a `setInterval` that is never cleared.',
       }
+    case 'page-left':
+      return {
+        title: 'Stopped, because you left the page.',
+        advice: 'Your code is as it was. Run it again.',
+        position,
+      }
     case 'flood':
+      return {
+        title: 'Stopped: the code flooded the page with messages.',
+        advice:
+          'It sent more, or faster, than any logger does, and past the lab. What came before is shown below. Reset the cell to get its original code back.',
+      }
     case 'bad-message':
       return {
         title: 'Stopped: the code interfered with the lab itself.',
@@ -149,6 +160,12 @@ function explainStop(
         title: 'The run crashed.',
         advice:
           'It may have used up the memory that the browser gives it. Your code is safe; change it and run again.',
+      }
+    case 'not-started':
+      return {
+        title: 'This browser did not start the program.',
+        advice:
+          'A run needs a worker in a frame of its own. An extension, a setting or the browser itself does not allow that here, or the machine is very busy. Reading works all the same, and the output below is from before.',
       }
   }
 }

@@ -4,7 +4,7 @@ import { inCommonWords } from '../simulation/world/engine-words.ts'
 import { markSite } from '../telemetry/context/ambient.ts'
 import { Coroutine } from '../telemetry/context/coroutine.ts'
 import { LAB } from './hook-names.ts'
-import { LAB_MODULES } from './lab-modules.ts'
+import { LAB_MODULES, nameExports } from './lab-modules.ts'
 
 export type Main = () => Promise<void>
 
@@ -30,6 +30,7 @@ export function installHooks(globals: object): void {
     program: (main: Main) => listeners.program(main),
   })
   Object.defineProperty(globals, LAB, { value: hooks })
+  nameExports()
 }
 
 export function listenToHooks(newListeners: HookListeners): void {

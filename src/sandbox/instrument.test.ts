@@ -342,3 +342,15 @@ describe('the source map is right after the edits:', () => {
     )
   })
 })
+
+test('classes keep their names for whoever minifies them, where that is asked for', async () => {
+  const source =
+    'class Cart {}\nconst Order = class {}\ntell(Cart.name, Order.name, (class _Named {}).name)'
+  const { code } = await instrumented(source, { keepsClassNames: true })
+  const { code: minified } = await esbuild.transform(code, { minify: true })
+  const told: string[] = []
+  const hooks = { atCall: (_: number, argument: unknown) => argument, named: Object }
+  new Function('tell', '__lab', minified)((...names: string[]) => told.push(...names), hooks)
+  expect(told).toEqual(['Cart', 'Order', 'Named'])
+  expect((await instrumented(source)).code).not.toContain('static {')
+})

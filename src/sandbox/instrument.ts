@@ -26,6 +26,8 @@ interface InstrumentOptions {
   readonly firstSite?: number
   /** Which source files to instrument. Default: all. */
   readonly covers?: (file: string) => boolean
+  /** The code will be minified: classes keep the names that they have in the source, for a console to tell. */
+  readonly keepsClassNames?: boolean
 }
 
 /** A stretch of the code that is replaced; most are empty, and so are insertions. */
@@ -44,7 +46,7 @@ export function instrument(
   code: string,
   map: string,
   lab: LabExports,
-  { firstSite = 0, covers = () => true }: InstrumentOptions = {},
+  { firstSite = 0, covers = () => true, keepsClassNames = false }: InstrumentOptions = {},
 ): Instrumented {
   const trace = new TraceMap(map)
   const lines = new LineIndex(code)
@@ -85,6 +87,18 @@ export function instrument(
     if (!name) return
     insert(named.start, `(${NAMED}(${name}, `)
     insert(named.end, '))')
+  }
+
+  /** In the class itself, because a bundle's classes are made before there are any hooks. */
+  const keepClassName = (id: NamedNode | null, body: Node) => {
+    if (!id || !keepsClassNames) return
+    const { name } = originalPositionFor(trace, lines.positionAt(id.start))
+    // Of a class that speaks of itself, the bundler makes `const Cart = class _Cart {}`.
+    const value = JSON.stringify(name ?? id.name.replace(/^_/, ''))
+    insert(
+      body.start + 1,
+      `static { Object.defineProperty(this, "name", { value: ${value}, configurable: true }) }`,
+    )
   }
 
   /** Also in the lab's own code: it catches what a program throws, and tells of it. */
@@ -142,15 +156,20 @@ export function instrument(
       case 'CatchClause':
         seeCaught(node)
         break
-      case 'FunctionExpression':
       case 'ClassExpression':
+        keepClassName(node.id, node.body)
+        if (node.id) keepName(node.id, node)
+        break
+      case 'FunctionExpression':
         if (node.id) keepName(node.id, node)
         break
       case 'VariableDeclarator':
+        if (isNamelessClass(node.init)) keepClassName(node.id, node.init.body)
         if (isNamedAfterVariable(node.init)) keepName(node.id, node.init)
         break
       case 'FunctionDeclaration':
       case 'ClassDeclaration': {
+        if (node.type === 'ClassDeclaration') keepClassName(node.id, node.body)
         const name = node.id && nameLostAt(node.id)
         if (name) insert(node.end, `;${NAMED}(${name}, ${node.id?.name});`)
         break
@@ -211,8 +230,13 @@ type KnownNode = Node &
     | {
         type: 'FunctionExpression' | 'ClassExpression' | 'FunctionDeclaration' | 'ClassDeclaration'
         id: NamedNode | null
+        body: Node
       }
-    | { type: 'VariableDeclarator'; id: NamedNode; init: (Node & { id?: Node | null }) | null }
+    | {
+        type: 'VariableDeclarator'
+        id: NamedNode
+        init: (Node & { id?: Node | null; body?: Node }) | null
+      }
     | { type: 'ImportDeclaration'; source: { value: string }; specifiers: ImportSpecifier[] }
     | { type: 'ImportExpression'; source: { value?: unknown } }
     | { type: 'CatchClause'; param: Node | null; body: Node }
@@ -241,6 +265,13 @@ type ImportSpecifier = { local: { name: string } } & (
 function isNamedAfterVariable(init: (Node & { id?: Node | null }) | null): init is Node {
   if (!init || init.id) return false
   return /^(ArrowFunctionExpression|FunctionExpression|ClassExpression)$/.test(init.type)
+}
+
+/** `const Cart = class {}` */
+function isNamelessClass(
+  init: (Node & { id?: Node | null; body?: Node }) | null,
+): init is Node & { body: Node } {
+  return init?.type === 'ClassExpression' && !init.id
 }
 
 function isMethodCall({ type, callee }: Node & { callee: Node }): boolean {
@@ -339,11 +370,18 @@ function shiftMap(map: string, trace: TraceMap, lines: LineIndex, edits: readonl
   const mappings = decodedMappings(trace).map((segments) =>
     segments.map((segment) => [...segment]),
   ) as SourceMapMappings
-  for (const { start, end, text } of [...edits].reverse()) {
-    const { line, column } = lines.positionAt(start)
-    const growth = text.length - (end - start)
+  const editsOfLine = Map.groupBy(edits, ({ start }) => lines.positionAt(start).line)
+  for (const [line, inLine] of editsOfLine) {
+    let next = 0
+    let growth = 0
+    // Both are in order, so that each is looked at once: a line can have ten thousand of either.
     for (const segment of mappings[line - 1] ?? []) {
-      if (segment[0] >= column + (end - start)) segment[0] += growth
+      for (; next < inLine.length; next++) {
+        const { start, end, text } = inLine[next] as Edit
+        if (segment[0] < lines.positionAt(start).column + (end - start)) break
+        growth += text.length - (end - start)
+      }
+      segment[0] += growth
     }
   }
   return JSON.stringify({ ...JSON.parse(map), mappings: encode(mappings) })

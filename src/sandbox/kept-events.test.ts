@@ -1,24 +1,32 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { log, notice, spanEnd, spanStart, written } from '../../tests/made-up-run.ts'
 import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
 import { KeptEvents } from './kept-events.ts'
+import { MAX_RUN_TEXT } from './limits.ts'
 
 const change = (spanId: string): TelemetryEvent => ({ kind: 'rename', spanId, name: 'other' })
 
-/** Which events are kept, and what is counted of the rest. */
+/** Which events are kept, what is counted of the rest, and what is said of those that make no sense. */
 function keep(
   limits: { records?: number; spans?: number; changes?: number },
   events: TelemetryEvent[],
 ) {
   const kept = new KeptEvents({ records: 100, spans: 100, changes: 100, ...limits })
-  return { kept: events.map((event) => kept.accepts(event)), dropped: kept.dropped }
+  const verdicts = events.map((event) => kept.judge(event))
+  const refused = verdicts.filter((verdict) => typeof verdict === 'object')
+  return {
+    kept: verdicts.map((verdict) => verdict === 'kept'),
+    dropped: kept.dropped,
+    refused: refused.map((verdict) => verdict.refused),
+  }
 }
 
 test('lines of every kind share one limit', () => {
   expect(keep({ records: 2 }, [log('a'), written('b'), notice('c'), log('d')])).toEqual({
     kept: [true, true, false, false],
     dropped: { records: 2, spans: 0, changes: 0 },
+    refused: [],
   })
 })
 
@@ -27,6 +35,7 @@ test('a span that is kept is kept with its end, whatever the limits', () => {
   expect(keep({ spans: 1, records: 0, changes: 0 }, events)).toEqual({
     kept: [true, false, false, false, true],
     dropped: { records: 1, spans: 1, changes: 1 },
+    refused: [],
   })
 })
 
@@ -34,6 +43,7 @@ test('what happens to a span that is not kept is left out with it', () => {
   expect(keep({ spans: 0 }, [spanStart('a'), change('a'), spanEnd('a', 1)])).toEqual({
     kept: [false, false, false],
     dropped: { records: 0, spans: 1, changes: 0 },
+    refused: [],
   })
 })
 
@@ -42,17 +52,68 @@ test('changes of all spans share one limit', () => {
   expect(keep({ changes: 2 }, events)).toEqual({
     kept: [true, true, true, true, false],
     dropped: { records: 0, spans: 0, changes: 1 },
+    refused: [],
   })
 })
 
-test('after its end nothing more is kept of a span', () => {
-  const events = [spanStart('a'), spanEnd('a', 1), change('a'), spanEnd('a', 2)]
-  expect(keep({}, events).kept).toEqual([true, true, false, false])
+describe('what makes no sense is refused, and the reason told:', () => {
+  test('whatever happens to a span after its end', () => {
+    const events = [spanStart('a'), spanEnd('a', 1), change('a'), spanEnd('a', 2)]
+    expect(keep({}, events)).toMatchObject({
+      kept: [true, true, false, false],
+      refused: [
+        'The span a was changed after its end; that was left out.',
+        'The span a was ended twice; only its first end counts.',
+      ],
+    })
+  })
+
+  test('a second span with the same id', () => {
+    const events = [spanStart('a'), spanStart('a'), spanEnd('a', 1), spanStart('a')]
+    const reason = 'A second span with the id a was left out: “a”.'
+    expect(keep({}, events)).toMatchObject({
+      kept: [true, false, true, false],
+      refused: [reason, reason],
+    })
+  })
+
+  test('what happens to a span that never began, unless it may be one that was dropped', () => {
+    expect(keep({}, [change('a'), spanEnd('a', 1)]).refused).toEqual([
+      'The span a was changed without having begun; that was left out.',
+      'The span a was ended without having begun; that was left out.',
+    ])
+    expect(keep({ spans: 0 }, [spanStart('b'), change('a'), spanEnd('a', 1)]).refused).toEqual([])
+  })
+
+  test.each(['__proto__', 'constructor', 'toString'])('not a span with the id %s', (id) => {
+    expect(keep({}, [spanStart(id), change(id), spanEnd(id, 1)])).toMatchObject({
+      kept: [true, true, true],
+      refused: [],
+    })
+  })
 })
 
-test('an id begins a span once', () => {
-  const events = [spanStart('a'), spanStart('a'), spanEnd('a', 1), spanStart('a')]
-  expect(keep({}, events).kept).toEqual([true, false, true, false])
+test('of a run whose text would fill a tab, the rest is left out and counted, but for the ends of spans', () => {
+  const kept = new KeptEvents({ records: 100, spans: 100, changes: 100 })
+  expect(kept.judge(spanStart('a'), MAX_RUN_TEXT - 10)).toBe('kept')
+  expect(kept.judge(log('short'), 10)).toBe('kept')
+  expect(kept.judge(log('long'), 1)).toBe('dropped')
+  expect(kept.judge(spanStart('b'), 1)).toBe('dropped')
+  expect(kept.judge(spanEnd('a', 1), 90)).toBe('kept')
+  expect(kept.dropped).toEqual({ records: 1, spans: 1, changes: 0 })
+})
+
+test('a line for which there is no room is counted without being looked at; no other event is', () => {
+  const kept = new KeptEvents({ records: 1, spans: 0, changes: 0 })
+  expect(kept.dropsLines('log')).toBe(false)
+  kept.judge(log('a'))
+  expect(['log', 'console', 'diagnostic'].map((kind) => kept.dropsLines(kind as 'log'))).toEqual([
+    true,
+    true,
+    true,
+  ])
+  expect(kept.dropsLines('span-start')).toBe(false)
+  expect(kept.dropped).toEqual({ records: 3, spans: 0, changes: 0 })
 })
 
 test('whoever keeps to the limits by the same rule never has anything left out by it', () => {
@@ -71,8 +132,8 @@ test('whoever keeps to the limits by the same rule never has anything left out b
       (limits, events) => {
         const program = new KeptEvents(limits)
         const broker = new KeptEvents(limits)
-        const sent = events.filter((each) => program.accepts(each))
-        expect(sent.filter((each) => !broker.accepts(each))).toEqual([])
+        const sent = events.filter((each) => program.judge(each) === 'kept')
+        expect(sent.filter((each) => broker.judge(each) !== 'kept')).toEqual([])
       },
     ),
   )

@@ -13,6 +13,16 @@ export const LAB_MODULES: Readonly<Record<string, object>> = Object.freeze({
   '@lab/shop': shop,
 })
 
+/** The lab's code is minified, and then its functions have names of chance; a console shows them under those they are imported by. */
+export function nameExports(): void {
+  for (const module of Object.values(LAB_MODULES)) {
+    for (const [name, value] of Object.entries(module)) {
+      if (typeof value !== 'function') continue
+      Object.defineProperty(value, 'name', { value: name, configurable: true })
+    }
+  }
+}
+
 export const LAB_EXPORTS: LabExports = new Map(
   Object.entries(LAB_MODULES).map(([name, module]) => [name, Object.keys(module)]),
 )

@@ -18,7 +18,12 @@ function pacerAt(pace: Pace) {
     pacer,
     told,
     allows: (moment: number) => pacer.allows(moment * 1000),
-    wait: (moment: number) => pacer.wait(moment * 1000),
+    /** @returns how often it has gone on since */
+    wait: (moment: number) => {
+      let times = 0
+      pacer.wait(moment * 1000, () => times++)
+      return () => times
+    },
     pass: (milliseconds: number) => {
       real += milliseconds
     },
@@ -84,14 +89,15 @@ describe('a change of pace', () => {
 })
 
 describe('while it waits', () => {
-  test('it tells what time it is, and looks again soon', async () => {
+  test('it tells what time it is, and looks again soon', () => {
     const { wait, pass, told, timer } = pacerAt(1)
     pass(100)
-    const waiting = wait(1000)
+    const wokeUp = wait(1000)
     expect(told).toEqual(['100'])
     expect(timer()?.after).toBe(50)
+    expect(wokeUp()).toBe(0)
     timer()?.callback()
-    await waiting
+    expect(wokeUp()).toBe(1)
   })
 
   test('it waits no longer than the moment is away', () => {
@@ -100,12 +106,22 @@ describe('while it waits', () => {
     expect(timer()?.after).toBe(7)
   })
 
-  test('it sets no timer if it is paused, and wakes when the viewer says something', async () => {
+  test('it wakes at once when the viewer says something, and only once', () => {
     const { pacer, wait, told, timer } = pacerAt('paused')
-    const waiting = wait(10)
-    expect(timer()).toBeUndefined()
+    const wokeUp = wait(10)
     expect(told).toEqual(['0, paused'])
     pacer.control({ kind: 'pace', pace: 1 })
-    await waiting
+    expect(wokeUp()).toBe(1)
+    timer()?.callback()
+    pacer.control({ kind: 'step' })
+    expect(wokeUp()).toBe(1)
+  })
+
+  test('it gives a sign of life every second if it is paused', () => {
+    const { wait, timer } = pacerAt('paused')
+    const wokeUp = wait(10)
+    expect(timer()?.after).toBe(1000)
+    timer()?.callback()
+    expect(wokeUp()).toBe(1)
   })
 })

@@ -1,5 +1,6 @@
 /** A pacer lets virtual time pass as fast as the viewer wants to see it. It changes when things are seen, never what happens. */
 
+import { max, min, round } from '../telemetry/untouched.ts'
 import type { Control, Pace } from './protocol.ts'
 
 interface PacerPorts {
@@ -13,6 +14,8 @@ interface PacerPorts {
 
 /** How often the viewer hears what time it is while nothing happens. Real milliseconds: three frames of a screen. */
 const TELL_EVERY = 50
+/** How often the broker hears that a paused program waits, and does not compute behind its back. Real milliseconds. */
+const SIGN_OF_LIFE = 1000
 
 export class Pacer {
   readonly #ports: PacerPorts
@@ -62,16 +65,18 @@ export class Pacer {
     return true
   }
 
-  /** Lets some real time pass, as much as it takes until the moment may come, but not much. */
-  async wait(moment: number): Promise<void> {
+  /** Calls back when some real time has passed, as much as it takes until the moment may come, but not much. */
+  wait(moment: number, goOn: () => void): void {
     const isPaused = this.#pace === 'paused'
     this.#ports.tell(this.#momentNow(), isPaused)
-    await new Promise<void>((resolve) => {
-      this.#wake = resolve
-      if (isPaused) return
-      const left = (moment - this.#momentNow()) / 1000 / (this.#pace as number)
-      this.#ports.afterReal(Math.min(Math.max(left, 0), TELL_EVERY), resolve)
-    })
+    let isOver = false
+    this.#wake = () => {
+      if (isOver) return
+      isOver = true
+      goOn()
+    }
+    const left = (moment - this.#momentNow()) / 1000 / (this.#pace as number)
+    this.#ports.afterReal(isPaused ? SIGN_OF_LIFE : min(max(left, 0), TELL_EVERY), this.#wake)
   }
 
   #show(moment: number): void {
@@ -82,6 +87,6 @@ export class Pacer {
   #momentNow(): number {
     const { moment, at } = this.#shown
     if (typeof this.#pace !== 'number') return moment
-    return Math.round(moment + (this.#ports.realNow() - at) * this.#pace * 1000)
+    return round(moment + (this.#ports.realNow() - at) * this.#pace * 1000)
   }
 }

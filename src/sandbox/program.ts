@@ -9,18 +9,30 @@ import { closeWorld } from '../simulation/world/closed-world.ts'
 import { inCommonWords, speakInCommonWords } from '../simulation/world/engine-words.ts'
 import { stackOf } from '../simulation/world/stack-text.ts'
 import { installVirtualGlobals } from '../simulation/world/virtual-globals.ts'
-import { callSite } from '../telemetry/context/ambient.ts'
+import { callSite, leaveEverything } from '../telemetry/context/ambient.ts'
 import { Coroutine } from '../telemetry/context/coroutine.ts'
 import { propagateThroughPromises } from '../telemetry/context/propagate-through-promises.ts'
-import { connect } from '../telemetry/instrumentation-host.ts'
+import { connect, host } from '../telemetry/instrumentation-host.ts'
 import { setFilter } from '../telemetry/lab-logger.ts'
-import type { ConsoleLine } from '../telemetry/telemetry-event.ts'
 import { tracing } from '../telemetry/tracing/tracer-provider.ts'
+import {
+  apply,
+  isError,
+  mapDelete,
+  mapEntries,
+  mapSet,
+  min,
+  NativeError,
+} from '../telemetry/untouched.ts'
+import { takeSnapshot } from './console-snapshot.ts'
 import { consoleText } from './console-text.ts'
+import { cutText } from './event-parts.ts'
 import { EventSink } from './event-sink.ts'
 import { listenToHooks, type Main } from './hooks.ts'
-import type { Limits } from './limits.ts'
+import { noteProxies } from './known-proxies.ts'
+import { type Limits, MAX_ITEMS, MAX_TEXT } from './limits.ts'
 import { Pacer } from './pacer.ts'
+import { installConsole } from './program-console.ts'
 import { progressTeller } from './progress-teller.ts'
 import type { Control, Outcome, ProgramEnd, RunRequest, ThrownError } from './protocol.ts'
 import { stackFrames } from './stack-frames.ts'
@@ -30,9 +42,12 @@ import type { ProgramWireMessage } from './wire.ts'
 export interface ProgramPorts {
   readonly globals: object
   post(message: ProgramWireMessage): void
-  /** Runs a classic script. Stack traces must know it as {@link PROGRAM_SCRIPT}. */
-  evaluate(code: string): void
-  /** Calls back in a later task, after all microtasks. */
+  /**
+   * Runs a classic script. Stack traces must know it as {@link PROGRAM_SCRIPT}, or by the address that is told first.
+   * @param isAt is called before the script runs
+   */
+  evaluate(code: string, isAt: (address: string) => void): void
+  /** Calls back in a later task, after all microtasks. Only one such task is waited for at a time. */
   nextTask(callback: () => void): void
   /** Calls back after real milliseconds. */
   afterReal(milliseconds: number, callback: () => void): void
@@ -51,6 +66,8 @@ export interface RejectionListeners {
 
 /** The name of the reader's script in stack traces. */
 export const PROGRAM_SCRIPT = 'lab-program.js'
+/** WebKit does not read that name, and knows a script by its address only. A worker evaluates one. */
+let scriptNames: readonly string[] = [PROGRAM_SCRIPT]
 
 /** A loop that runs for longer without a pause is reported. Real milliseconds. */
 const BUSY_AFTER = 500
@@ -62,7 +79,7 @@ const GRACE = 100
 const LONGEST_WAIT = 16
 
 /** Runs a program to its end and tells about it. A worker can do this once: it leaves the globals changed. */
-export async function runProgram(request: RunRequest, ports: ProgramPorts): Promise<void> {
+export function runProgram(request: RunRequest, ports: ProgramPorts): void {
   const clock =
     request.clock === 'real' ? new RealClock(Date.now(), ports.realNow) : new VirtualClock()
   const world = createSimulation(request.seed, clock, progressTeller(ports))
@@ -72,50 +89,79 @@ export async function runProgram(request: RunRequest, ports: ProgramPorts): Prom
     tell: (time, isPaused) => ports.post({ kind: 'clock', time, isPaused }),
   })
   ports.onControl((control) => pacer.control(control))
-  const sink = new EventSink(request.limits, ports)
+  const sink = new EventSink(request.limits, { ...ports, now: () => world.clock.now() })
   const loops = new LoopWatch(ports, sink)
-  let main: Main | undefined
-
-  const unhandled = new Map<Promise<unknown>, unknown>()
-  ports.onRejection({
-    unhandled: (promise, reason) => unhandled.set(promise, reason),
-    // Whether a late listener is late depends on the engine, so that only the end counts.
-    handled: (promise) => unhandled.delete(promise),
-  })
   const ended: Ended = {}
   const fail = (error: unknown) => {
     if (ended.outcome?.kind !== 'failed') ended.outcome = failure(error, false)
   }
+  const unhandled = unhandledRejections(ports)
   setUpWorld(world, sink, ports.globals, fail)
   if (request.filter !== undefined) setFilter(request.filter)
+
+  const over = (outcome: Outcome) =>
+    // What was rejected just now has not been heard of yet.
+    ports.afterReal(0, () => {
+      const lost = outcome.kind === 'done' ? unhandled() : undefined
+      // A program that was stopped had no chance to end its spans.
+      if (outcome.kind !== 'stopped') reportRunning(sink)
+      sink.close()
+      const end: ProgramEnd = {
+        kind: 'ended',
+        outcome: lost ? failure(lost.reason, true) : outcome,
+        dropped: sink.dropped,
+        time: world.clock.now(),
+      }
+      ports.post(end)
+    })
+
+  const { then } = Promise.prototype
+  let main: Main | undefined
   listenToHooks({
     program: (given) => {
       main = given
     },
     loop: (site) => loops.round(site),
   })
-
-  let outcome: Outcome
   try {
-    ports.evaluate(`${request.code}\n//# sourceURL=${PROGRAM_SCRIPT}`)
-    if (!main) throw new Error('The script is not a compiled program.')
+    ports.evaluate(`${request.code}\n//# sourceURL=${PROGRAM_SCRIPT}`, (address) => {
+      scriptNames = [PROGRAM_SCRIPT, address]
+    })
+    if (!main) throw new NativeError('The script is not a compiled program.')
     loops.taskBegins()
-    main().then(() => {
+    const done = () => {
       ended.outcome ??= { kind: 'done' }
-    }, fail)
-    outcome = await live({ ended, clock, limits: request.limits, ports, sink, loops, pacer })
+    }
+    apply(then, main(), [done, fail])
   } catch (error) {
-    outcome = failure(error, false)
+    over(failure(error, false))
+    return
   }
-  await new Promise<void>((resolve) => ports.afterReal(0, resolve))
-  const [lost] = unhandled.values()
-  if (outcome.kind === 'done' && unhandled.size > 0) outcome = failure(lost, true)
+  live({ ended, clock, limits: request.limits, ports, sink, loops, pacer }, over)
+}
 
-  // A program that was stopped had no chance to end its spans.
-  if (outcome.kind !== 'stopped') tracing.reportRunning()
-  sink.close()
-  const end: ProgramEnd = { kind: 'ended', outcome, dropped: sink.dropped, time: world.clock.now() }
-  ports.post(end)
+/** Listens to promises that are rejected while nobody listens. @returns a function that tells the first of them */
+function unhandledRejections(ports: ProgramPorts): () => { reason: unknown } | undefined {
+  const unhandled = new Map<unknown, unknown>()
+  ports.onRejection({
+    unhandled: (promise, reason) => mapSet(unhandled, promise, reason),
+    // Whether a late listener is late depends on the engine, so that only the end counts.
+    handled: (promise) => mapDelete(unhandled, promise),
+  })
+  return () => {
+    const first = mapEntries(unhandled, 1)[0]
+    return first && { reason: first[1] }
+  }
+}
+
+function reportRunning(sink: EventSink): void {
+  try {
+    tracing.reportRunning()
+  } catch {
+    // The program has changed what the tracer needs for that.
+    const message = 'Spans that were never ended could not be told.'
+    sink.write({ kind: 'diagnostic', time: host.now(), message, site: -1 })
+  }
 }
 
 /** How the program's own code ended, once it did. Time may still pass after that. */
@@ -133,45 +179,55 @@ interface Life {
   readonly pacer: Pacer
 }
 
-/** Lets the program act, and then time pass, until there is nothing left to do. */
-async function live({ ended, clock, limits, ports, sink, loops, pacer }: Life): Promise<Outcome> {
+/**
+ * Lets the program act, and then time pass, until there is nothing left to do.
+ * By callbacks, not by promises: those belong to the program, which may change them.
+ */
+function live(life: Life, over: (outcome: Outcome) => void): void {
+  const { ended, clock, limits, ports, sink, loops, pacer } = life
   let fired = 0
   let written = 0
   let inGrace = false
-  for (;;) {
-    await new Promise<void>(ports.nextTask)
+  const goOn = () => ports.nextTask(turn)
+  const turn = () => {
+    try {
+      leaveEverything()
+      takeTurn()
+    } catch (error) {
+      over(failure(error, false))
+    }
+  }
+  const takeTurn = () => {
     sink.flushIfDue()
     if (sink.written > written) pacer.said()
     written = sink.written
-    if (ended.outcome?.kind === 'failed') return ended.outcome
+    if (ended.outcome?.kind === 'failed') return over(ended.outcome)
     const moment = clock.nextMoment
-    if (moment !== undefined) {
-      inGrace = false
-      if (moment - clock.start > limits.virtualTime * 1000) {
-        return { kind: 'stopped', reason: 'virtual-time' }
-      }
-      if (clock.realWait > 0) {
-        const wait = Math.min(clock.realWait, LONGEST_WAIT)
-        await new Promise<void>((resolve) => ports.afterReal(wait, resolve))
-        continue
-      }
-      if (!pacer.allows(moment)) {
-        sink.flush()
-        await pacer.wait(moment)
-        continue
-      }
-      if (++fired > limits.timers) return { kind: 'stopped', reason: 'timers' }
-      loops.taskBegins()
-      clock.runNext()
-    } else if (ended.outcome) {
-      return ended.outcome
-    } else if (inGrace) {
-      return { kind: 'stuck', sites: Coroutine.unfinishedSites() }
-    } else {
+    if (moment === undefined) {
+      if (ended.outcome) return over(ended.outcome)
+      if (inGrace)
+        return over({
+          kind: 'stuck',
+          sites: unlessChanged(() => Coroutine.unfinishedSites(MAX_ITEMS)),
+        })
       inGrace = true
-      await new Promise<void>((resolve) => ports.afterReal(GRACE, resolve))
+      return ports.afterReal(GRACE, goOn)
     }
+    inGrace = false
+    if (moment - clock.start > limits.virtualTime * 1000) {
+      return over({ kind: 'stopped', reason: 'virtual-time' })
+    }
+    if (clock.realWait > 0) return ports.afterReal(min(clock.realWait, LONGEST_WAIT), goOn)
+    if (!pacer.allows(moment)) {
+      sink.flush()
+      return pacer.wait(moment, goOn)
+    }
+    if (++fired > limits.timers) return over({ kind: 'stopped', reason: 'timers' })
+    loops.taskBegins()
+    clock.runNext()
+    goOn()
   }
+  goOn()
 }
 
 function setUpWorld(
@@ -191,27 +247,14 @@ function setUpWorld(
   speakInCommonWords(Promise)
   propagateThroughPromises(Promise)
   installVirtualGlobals(globals, world, onError)
-  installConsole(globals, (method, values) => {
-    sink.write({
-      kind: 'console',
-      time: now(),
-      method,
-      text: consoleText(values),
-      site: callSite(),
-    })
+  noteProxies(globals)
+  installConsole(globals, {
+    write: (line) => sink.write({ kind: 'console', time: now(), ...line, site: callSite() }),
+    isHeard: () => sink.hasRoomForRecords,
+    // How much time passes, a wrong clock tells as well as a right one.
+    now: () => world.clock.now(),
   })
   closeWorld(globals)
-}
-
-function installConsole(
-  globals: object,
-  write: (method: ConsoleLine['method'], values: unknown[]) => void,
-): void {
-  const console: Record<string, (...values: unknown[]) => void> = {}
-  for (const method of ['debug', 'log', 'info', 'warn', 'error'] as const) {
-    console[method] = (...values) => write(method, values)
-  }
-  Object.defineProperty(globals, 'console', { value: console, configurable: true, writable: true })
 }
 
 /** Watches for loops that keep everything else waiting. */
@@ -249,16 +292,28 @@ function failure(thrown: unknown, unhandled: boolean): Outcome {
 }
 
 function describeThrown(thrown: unknown): ThrownError {
-  const awaits = Coroutine.trailOf(thrown)
+  const awaits = unlessChanged(() => Coroutine.trailOf(thrown, MAX_ITEMS))
   try {
     inCommonWords(thrown)
-    if (!(thrown instanceof Error)) {
-      return { name: 'Thrown value', message: consoleText([thrown]), frames: [], awaits }
+    if (!isError(thrown)) {
+      const message = cutText(consoleText(takeSnapshot([thrown])), MAX_TEXT)
+      return { name: 'Thrown value', message, frames: [], awaits }
     }
-    const frames = stackFrames(stackOf(thrown), PROGRAM_SCRIPT)
-    return { name: String(thrown.name), message: String(thrown.message), frames, awaits }
+    const name = cutText(`${thrown.name}`, MAX_TEXT)
+    const message = cutText(`${thrown.message}`, MAX_TEXT)
+    const frames = unlessChanged(() => stackFrames(stackOf(thrown), ...scriptNames))
+    return { name, message, frames, awaits }
   } catch {
     const message = 'The thrown value could not be read.'
     return { name: 'Thrown value', message, frames: [], awaits }
+  }
+}
+
+/** A list of places; an empty one if the program has changed what finding them needs. */
+function unlessChanged<T>(places: () => readonly T[]): readonly T[] {
+  try {
+    return places()
+  } catch {
+    return []
   }
 }

@@ -44,14 +44,19 @@ export type ProgramInstruction = { readonly kind: 'run'; readonly request: RunRe
 
 export type PageMessage = ProgramInstruction | { readonly kind: 'stop' }
 
-/** What was left out of a run because it said too much, by kind. */
+/** What a run said and what is not shown of it, by kind. */
 export interface Dropped {
+  /** Because there were too many. */
   readonly records: number
   readonly spans: number
   readonly changes: number
+  /** Because they made no sense, as a second end of a span. The log tells why. */
+  readonly refused: number
+  /** Texts, lists and objects of which only the beginning is there. */
+  readonly cut: number
 }
 
-export const NOTHING_DROPPED: Dropped = { records: 0, spans: 0, changes: 0 }
+export const NOTHING_DROPPED: Dropped = { records: 0, spans: 0, changes: 0, refused: 0, cut: 0 }
 
 /** How a program says that it ended. */
 export interface ProgramEnd {
@@ -85,17 +90,20 @@ export type Outcome =
   | { readonly kind: 'stuck'; readonly sites: readonly number[] }
   | { readonly kind: 'stopped'; readonly reason: StopReason; readonly site?: number }
 
-export const STOP_REASONS = [
-  'by-reader',
-  'real-time',
-  'virtual-time',
-  'timers',
-  'flood',
-  'bad-message',
-  'crash',
-] as const
+/** What an honest program stops for by itself. */
+export const PROGRAM_STOP_REASONS = ['virtual-time', 'timers'] as const
 
-export type StopReason = (typeof STOP_REASONS)[number]
+export type StopReason =
+  | (typeof PROGRAM_STOP_REASONS)[number]
+  | 'by-reader'
+  /** The reader went to another page. */
+  | 'page-left'
+  | 'real-time'
+  | 'flood'
+  | 'bad-message'
+  | 'crash'
+  /** Its worker never answered: this browser, or something in it, does not let it. */
+  | 'not-started'
 
 export interface ThrownError {
   readonly name: string

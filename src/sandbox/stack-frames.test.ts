@@ -76,3 +76,18 @@ test('a message of a million characters is no trouble', () => {
   const message = `Error: ${'x'.repeat(1_000_000)}`
   expect(places(`${message}\n    at pay (lab-program.js:12:5)`)).toBe('12:5')
 })
+
+test('WebKit knows a script only by its address, beside that of the lab', () => {
+  const frames = stackFrames(
+    `pay@blob:null/6f9a0f5e-5d1c-4c8e-9f0e-1f2d3c4b5a69:12:5
+#o@blob:null/0f0e0d0c-aaaa-bbbb-cccc-1f2d3c4b5a69:1:4107
+@blob:null/6f9a0f5e-5d1c-4c8e-9f0e-1f2d3c4b5a69:30:7
+Promise@[native code]`,
+    'lab-program.js',
+    'blob:null/6f9a0f5e-5d1c-4c8e-9f0e-1f2d3c4b5a69',
+  )
+  expect(frames).toEqual([
+    { line: 12, column: 5 },
+    { line: 30, column: 7 },
+  ])
+})

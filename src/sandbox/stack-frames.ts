@@ -9,12 +9,15 @@ const MAX_PLACE = 200
 
 const MAX_FRAMES = 30
 
-/** The frames of a stack trace that lie in the script with the given name, innermost first. */
-export function stackFrames(stack: string, script: string): CodePosition[] {
+/**
+ * The frames of a stack trace that lie in one script, innermost first.
+ * @param script the names under which traces may know it: how its address ends
+ */
+export function stackFrames(stack: string, ...script: readonly string[]): CodePosition[] {
   const frames: CodePosition[] = []
   for (const line of stack.split('\n')) {
     const [, file, row, column] = PLACE.exec(line.slice(-MAX_PLACE)) ?? []
-    if (!file?.endsWith(script) || frames.length >= MAX_FRAMES) continue
+    if (!script.some((name) => file?.endsWith(name)) || frames.length >= MAX_FRAMES) continue
     frames.push({ line: Number(row), column: Number(column) })
   }
   return frames

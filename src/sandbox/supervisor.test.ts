@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { log, notice, spanEnd, spanStart } from '../../tests/made-up-run.ts'
 import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
-import { DEFAULT_LIMITS, type Limits } from './limits.ts'
+import { DEFAULT_LIMITS, type Limits, MAX_MESSAGES_A_SECOND } from './limits.ts'
 import {
   NOTHING_DROPPED,
   type Outcome,
@@ -10,13 +10,14 @@ import {
   type RunMessage,
 } from './protocol.ts'
 import { Supervisor } from './supervisor.ts'
-import { encodeEvents } from './wire.ts'
+import { jsonOf } from './wire.ts'
 
 /** A supervisor, and a diary of all that it does. */
 function supervise(limits: Partial<Limits> = {}) {
   const diary: string[] = []
   const toPage: RunMessage[] = []
-  let timer: { due: number; callback: () => void } | undefined
+  const clock = { now: 0 }
+  const timers = new Set<{ due: number; callback: () => void }>()
   const supervisor = new Supervisor({
     toPage: (message) => {
       toPage.push(message)
@@ -24,11 +25,11 @@ function supervise(limits: Partial<Limits> = {}) {
     },
     toProgram: (instruction) => diary.push(`program: ${instructionText(instruction)}`),
     terminate: () => diary.push('terminate'),
-    after: (due, callback) => {
-      timer = { due, callback }
-      return () => {
-        timer = undefined
-      }
+    now: () => clock.now,
+    after: (milliseconds, callback) => {
+      const timer = { due: clock.now + milliseconds, callback }
+      timers.add(timer)
+      return () => timers.delete(timer)
     },
   })
   return {
@@ -46,10 +47,20 @@ function supervise(limits: Partial<Limits> = {}) {
     /** The program says something. */
     say: (message: unknown) => supervisor.fromProgram(message),
     tell: (...events: TelemetryEvent[]) =>
-      supervisor.fromProgram({ kind: 'events', json: encodeEvents(events) }),
+      supervisor.fromProgram({ kind: 'events', json: jsonOf(events) }),
     end: (outcome: Outcome = { kind: 'done' }) =>
       supervisor.fromProgram({ kind: 'ended', outcome, dropped: NOTHING_DROPPED, time: 9 }),
-    timer: () => timer,
+    /** The timer that is due last: that of the time limit. */
+    timer: () => [...timers].toSorted((a, b) => a.due - b.due).at(-1),
+    /** Lets real time pass. */
+    pass: (milliseconds: number) => {
+      clock.now += milliseconds
+      for (const timer of [...timers]) {
+        if (timer.due > clock.now) continue
+        timers.delete(timer)
+        timer.callback()
+      }
+    },
   }
 }
 
@@ -121,15 +132,36 @@ describe('the beginning', () => {
 
 describe('while the program runs', () => {
   test('what it says goes to the page', () => {
-    const { diary, toPage, tell, say } = running()
+    const { diary, toPage, tell, say, pass } = running()
     tell(log('a'), spanStart('b'), spanEnd('b', 1))
-    say({ kind: 'dropped', dropped: { records: 5, spans: 0, changes: 0 } })
+    say({ kind: 'dropped', dropped: { ...NOTHING_DROPPED, records: 5 } })
     say({ kind: 'busy', site: 3 })
+    pass(50)
     expect(diary).toEqual(['page: 3 events', 'page: 5 records dropped', 'page: busy at 3'])
     expect(toPage[0]).toEqual({
       kind: 'events',
       events: [log('a'), spanStart('b'), spanEnd('b', 1)],
     })
+  })
+
+  test('its first words go on at once, and more of them every 50 ms', () => {
+    const { diary, tell, pass } = running()
+    tell(log('a'))
+    tell(log('b'))
+    tell(log('c'))
+    expect(diary).toEqual(['page: 1 events'])
+    pass(49)
+    expect(diary).toHaveLength(1)
+    pass(1)
+    expect(diary).toEqual(['page: 1 events', 'page: 2 events'])
+  })
+
+  test('what it said last comes before its end', () => {
+    const { diary, tell, end } = running()
+    tell(log('a'))
+    tell(log('b'))
+    end()
+    expect(diary).toEqual(['page: 1 events', 'terminate', 'page: 1 events', 'page: done'])
   })
 
   test('an empty batch goes nowhere', () => {
@@ -174,13 +206,13 @@ describe('the end', () => {
   test('tells the loop that was last heard of, what was left out and when it was', () => {
     const { toPage, tell, say, stop } = running()
     tell(log('a', 4))
-    say({ kind: 'dropped', dropped: { records: 5, spans: 0, changes: 0 } })
+    say({ kind: 'dropped', dropped: { ...NOTHING_DROPPED, records: 5 } })
     say({ kind: 'busy', site: 3 })
     stop()
     expect(toPage.at(-1)).toEqual({
       kind: 'ended',
       outcome: { kind: 'stopped', reason: 'by-reader', site: 3 },
-      dropped: { records: 5, spans: 0, changes: 0 },
+      dropped: { ...NOTHING_DROPPED, records: 5 },
       time: 4_000,
     })
   })
@@ -235,11 +267,28 @@ describe('a program is ended that', () => {
     expect(run.diary).toEqual(BAD)
   })
 
-  test('says something before it runs', () => {
-    const { diary, tell } = supervise()
-    tell(log('early'))
-    expect(diary).toEqual(BAD)
+  test.each<[what: string, speak: (run: ReturnType<typeof supervise>) => void]>([
+    ['says something', ({ tell }) => tell(log('early'))],
+    ['is busy', ({ say }) => say({ kind: 'busy', site: 1 })],
+    ['has dropped something', ({ say }) => say({ kind: 'dropped', dropped: NOTHING_DROPPED })],
+    ['tells the time', ({ say }) => say({ kind: 'clock', time: 1, isPaused: false })],
+    ['tells how far it is', ({ say }) => say({ kind: 'progress', done: 0, total: 1 })],
+    ['ends', ({ end }) => end()],
+  ])('%s before it runs', (_, speak) => {
+    const run = supervise()
+    speak(run)
+    expect(run.diary).toEqual(BAD)
   })
+
+  test.each(['by-reader', 'flood', 'crash', 'page-left'])(
+    'says that it was stopped for a reason that only others have: %s',
+    (reason) => {
+      const { diary, say } = running()
+      const outcome = { kind: 'stopped', reason }
+      say({ kind: 'ended', outcome, dropped: NOTHING_DROPPED, time: 9 })
+      expect(diary).toEqual(BAD)
+    },
+  )
 })
 
 describe('the pace', () => {
@@ -274,12 +323,78 @@ describe('the pace', () => {
     expect(timer()).toBe(before)
   })
 
-  test('keeps no time while the reader has paused the run, and does again when it goes on', () => {
-    const { pace, timer } = running({ realTime: 1000 })
+  test('lets a paused run wait for as long as the reader likes, as long as it says that it waits', () => {
+    const { diary, pace, say, pass } = running({ realTime: 1000 })
     pace('paused')
-    expect(timer()).toBeUndefined()
-    pace('instant')
-    expect(timer()?.due).toBe(1250)
+    diary.length = 0
+    for (let second = 0; second < 60; second++) {
+      pass(1000)
+      say({ kind: 'clock', time: 5, isPaused: true })
+    }
+    expect(new Set(diary)).toEqual(new Set(['page: time 5, paused']))
+  })
+
+  test('ends a paused run that is silent, because it computes behind the reader’s back', () => {
+    const { diary, pace, pass } = running({ realTime: 1000 })
+    pace('paused')
+    pass(1250)
+    expect(diary.slice(1)).toEqual(['terminate', 'page: stopped, real-time'])
+  })
+})
+
+describe('a program whose worker never gets ready', () => {
+  test('is given up after ten seconds', () => {
+    const { diary, run, pass } = supervise()
+    run()
+    pass(9_999)
+    expect(diary).toEqual([])
+    pass(1)
+    expect(diary).toEqual(['terminate', 'page: stopped, not-started'])
+  })
+
+  test('is given up at once if the worker says so', () => {
+    const { diary, run, crash } = supervise()
+    run()
+    crash()
+    expect(diary).toEqual(['terminate', 'page: stopped, not-started'])
+  })
+})
+
+describe('a flood', () => {
+  const FLOOD = ['terminate', 'page: stopped, flood']
+
+  test('of messages is ended, whatever they say', () => {
+    const { diary, say } = running()
+    for (let index = 0; index < MAX_MESSAGES_A_SECOND; index++) say({ kind: 'busy' })
+    expect(diary).toContain(FLOOD[1])
+  })
+
+  test('of notices reaches the page as one notice every 50 ms', () => {
+    const { toPage, say, pass } = running()
+    for (let index = 0; index < 5000; index++) {
+      say({ kind: 'busy', site: index })
+      if (index % 50 === 49) pass(10)
+    }
+    expect(toPage.length).toBeLessThan(25)
+  })
+
+  test('of text is ended', () => {
+    const { diary, tell, pass } = running({ records: Number.POSITIVE_INFINITY })
+    const long = Array.from({ length: 15 }, () => log('x'.repeat(4096), 0, { template: '' }))
+    for (let index = 0; index < 2000 && diary.at(-1) !== FLOOD[1]; index++) {
+      tell(...long)
+      pass(1)
+    }
+    expect(diary).toContain(FLOOD[1])
+  })
+
+  test('is none as long as every second has not too many messages', () => {
+    const { diary, say, pass } = running()
+    for (let second = 0; second < 5; second++) {
+      for (let index = 1; index < MAX_MESSAGES_A_SECOND; index++) say({ kind: 'busy', site: 1 })
+      pass(1000)
+    }
+    expect(diary).not.toContain('terminate')
   })
 })
 

@@ -3,7 +3,9 @@
  * the reader says so, when time is up, or when it sends what no honest program sends.
  */
 
+import { FloodGuard } from './flood-guard.ts'
 import { KeptEvents } from './kept-events.ts'
+import { Outbox } from './outbox.ts'
 import {
   type Dropped,
   NOTHING_DROPPED,
@@ -21,12 +23,16 @@ export interface SupervisorPorts {
   toProgram(instruction: ProgramInstruction): void
   /** Ends the program's worker, whatever it is doing. */
   terminate(): void
+  /** Real milliseconds from some fixed moment. */
+  now(): number
   /** @returns a function that takes the timer back */
   after(milliseconds: number, callback: () => void): () => void
 }
 
 /** An honest program stops itself at its limits; this much later it is stopped from outside. Real milliseconds. */
 const CLEANUP = 250
+/** So long may a worker take until it is ready to run a program. Real milliseconds: a slow phone takes one second. */
+const START_LIMIT = 10_000
 /** A program that tells how far it is may take so many times as long: the reader sees what it is waiting for. */
 const PATIENCE = 6
 
@@ -34,6 +40,8 @@ type State = 'starting' | 'ready' | 'running' | 'ended'
 
 export class Supervisor {
   readonly #ports: SupervisorPorts
+  readonly #outbox: Outbox
+  readonly #flood: FloodGuard
   #state: State = 'starting'
   #request: RunRequest | undefined
   #kept: KeptEvents | undefined
@@ -46,6 +54,8 @@ export class Supervisor {
 
   constructor(ports: SupervisorPorts) {
     this.#ports = ports
+    this.#flood = new FloodGuard(() => ports.now())
+    this.#outbox = new Outbox({ ...ports, send: (message) => ports.toPage(message) })
   }
 
   fromPage(message: PageMessage): void {
@@ -54,6 +64,9 @@ export class Supervisor {
         this.#request = message.request
         this.#pace = message.request.pace ?? 'instant'
         if (this.#state === 'ready') this.#run()
+        else if (this.#state === 'starting') {
+          this.#cancelTimer = this.#ports.after(START_LIMIT, () => this.#stop('not-started'))
+        }
         break
       case 'stop':
         this.#stop('by-reader')
@@ -63,13 +76,17 @@ export class Supervisor {
         this.#pace = message.kind === 'pace' ? message.pace : 'paused'
         if (this.#state !== 'running') break
         this.#ports.toProgram(message)
-        this.#allowTime()
+        this.#allowTime(this.#tellsProgress ? PATIENCE : 1)
         break
     }
   }
 
   fromProgram(data: unknown): void {
     if (this.#state === 'ended') return
+    if (!this.#flood.admits(data)) {
+      this.#stop('flood')
+      return
+    }
     try {
       this.#handle(validateProgramMessage(data))
     } catch (error) {
@@ -80,7 +97,7 @@ export class Supervisor {
 
   /** The worker itself failed: out of memory, or its script did not start. */
   programCrashed(): void {
-    this.#stop('crash')
+    this.#stop(this.#state === 'starting' ? 'not-started' : 'crash')
   }
 
   #handle(message: ReturnType<typeof validateProgramMessage>): void {
@@ -90,36 +107,43 @@ export class Supervisor {
         this.#state = 'ready'
         if (this.#request) this.#run()
         break
-      case 'events': {
-        const kept = message.events.filter((event) => this.#kept?.accepts(event))
-        // A program that keeps to its limits never has anything left out here.
-        if (kept.length < message.events.length) throw new BadMessage('more than the limits allow')
-        for (const event of kept) if ('time' in event) this.#lastTime = event.time
-        if (kept.length > 0) this.#ports.toPage({ kind: 'events', events: kept })
+      case 'events':
+        for (const event of message.events) {
+          // A program that keeps to its limits never has anything left out here.
+          if (this.#kept?.judge(event) !== 'kept') throw new BadMessage('not within the limits')
+          if ('time' in event) this.#lastTime = event.time
+        }
+        if (message.events.length > 0) this.#tell(message)
         break
-      }
       case 'dropped':
+        this.#tell(message)
         this.#dropped = message.dropped
-        this.#ports.toPage(message)
         break
       case 'busy':
+        this.#tell(message)
         this.#busySite = message.site
-        this.#ports.toPage(message)
         break
       case 'clock':
+        this.#tell(message)
         this.#lastTime = message.time
-        this.#ports.toPage(message)
         if (this.#pace !== 'instant') this.#allowTime()
         break
       case 'progress':
-        this.#ports.toPage(message)
+        this.#tell(message)
         if (!this.#tellsProgress) this.#allowTime(PATIENCE)
         this.#tellsProgress = true
         break
       case 'ended':
+        if (this.#state !== 'running') throw new BadMessage('too early')
         this.#end(message)
         break
     }
+  }
+
+  /** Before it runs, a program has nothing to say. */
+  #tell(message: Parameters<Outbox['add']>[0]): void {
+    if (this.#state !== 'running') throw new BadMessage('too early')
+    this.#outbox.add(message)
   }
 
   #run(): void {
@@ -131,10 +155,9 @@ export class Supervisor {
     this.#ports.toProgram({ kind: 'run', request: { ...request, pace: this.#pace } })
   }
 
-  /** From now on the program may run for as long as its limit says. While the reader has paused it, nobody counts. */
+  /** From now on the program may run for as long as its limit says: also while it waits, it has to say so now and then. */
   #allowTime(times = 1): void {
     this.#cancelTimer()
-    if (this.#pace === 'paused') return
     const { realTime } = (this.#request as RunRequest).limits
     const limit = realTime * times + CLEANUP
     this.#cancelTimer = this.#ports.after(limit, () => this.#stop('real-time'))
@@ -155,6 +178,7 @@ export class Supervisor {
     this.#state = 'ended'
     this.#cancelTimer()
     this.#ports.terminate()
+    this.#outbox.flush()
     this.#ports.toPage(message)
   }
 }

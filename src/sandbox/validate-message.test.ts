@@ -5,21 +5,25 @@ import type { Fields, FieldValue } from '../telemetry/field.ts'
 import { LEVELS } from '../telemetry/logging/level.ts'
 import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
 import { SPAN_KINDS } from '../telemetry/tracing/span-record.ts'
+import { strictParts } from './event-parts.ts'
 import {
   MAX_EVENTS_PER_MESSAGE,
   MAX_FIELDS,
+  MAX_ID,
   MAX_ITEMS,
+  MAX_MESSAGE,
   MAX_NAME,
   MAX_NESTING,
   MAX_TEXT,
 } from './limits.ts'
-import { NOTHING_DROPPED, type ProgramMessage, STOP_REASONS } from './protocol.ts'
+import { plainEvent } from './plain-event.ts'
+import { NOTHING_DROPPED, PROGRAM_STOP_REASONS, type ProgramMessage } from './protocol.ts'
 import { BadMessage, validateProgramMessage } from './validate-message.ts'
-import { encodeEvents, MAX_WIRE_TEXT } from './wire.ts'
+import { jsonOf } from './wire.ts'
 
 /** What arrives when events are sent. */
 function arrived(events: readonly unknown[]): TelemetryEvent[] {
-  const json = encodeEvents(events as TelemetryEvent[])
+  const json = JSON.stringify(events)
   const message = validateProgramMessage({ kind: 'events', json })
   return message.kind === 'events' ? [...message.events] : []
 }
@@ -65,13 +69,17 @@ const EVENTS: readonly TelemetryEvent[] = [
     time: 3000,
     dropped: { attributes: 2, events: 1, links: 0 },
   },
-  written('paid', 3),
+  {
+    ...written('paid 65', 3),
+    depth: 2,
+    snapshot: JSON.stringify({ parts: ['paid ', 65], objects: [] }),
+  } as TelemetryEvent,
   notice('end() was called twice', 3),
 ]
 
 const MESSAGES: readonly ProgramMessage[] = [
   { kind: 'ready' },
-  { kind: 'dropped', dropped: { records: 1, spans: 2, changes: 3 } },
+  { kind: 'dropped', dropped: { records: 1, spans: 2, changes: 3, refused: 4, cut: 5 } },
   { kind: 'busy', site: 7 },
   { kind: 'busy' },
   { kind: 'ended', outcome: { kind: 'done' }, dropped: NOTHING_DROPPED, time: 5 },
@@ -86,7 +94,7 @@ const MESSAGES: readonly ProgramMessage[] = [
     time: 5,
   },
   { kind: 'ended', outcome: { kind: 'stuck', sites: [3, 4] }, dropped: NOTHING_DROPPED, time: 5 },
-  ...STOP_REASONS.map(
+  ...PROGRAM_STOP_REASONS.map(
     (reason) =>
       ({
         kind: 'ended',
@@ -175,6 +183,7 @@ describe('an event is refused', () => {
     log: ['traceId', 'spanId'],
     'span-start': ['parentSpanId', 'isParentRemote'],
     'span-end': ['dropped'],
+    console: ['depth', 'snapshot'],
   }
 
   /** The members of an event whose absence is not noticed. */
@@ -212,7 +221,12 @@ describe('an event is refused', () => {
     ['an unknown level', log('x', 0, { level: 'verbose' as never })],
     ['an unknown kind of span', spanStart('x', 0, { spanKind: 'SERVER' as never })],
     ['an unknown status', { kind: 'status', spanId: 'x', status: { code: 'fine' } }],
-    ['an unknown console method', { ...written('x'), method: 'table' }],
+    ['an unknown console method', { ...written('x'), method: 'toString' }],
+    ['a depth below nothing', { ...written('x'), depth: -1 }],
+    ['values that are no text', { ...written('x'), snapshot: { parts: [], objects: [] } }],
+    ['values that are no JSON', { ...written('x'), snapshot: '{' }],
+    ['values that are no snapshot', { ...written('x'), snapshot: '{"parts":"x"}' }],
+    ['values without end', { ...written('x'), snapshot: `{"parts":[${'1,'.repeat(300_000)}1]}` }],
     [
       'too many links',
       spanStart('x', 0, {
@@ -252,14 +266,19 @@ describe('a message is refused', () => {
         json: JSON.stringify(Array(MAX_EVENTS_PER_MESSAGE + 1).fill(spanEnd('x', 1))),
       },
     ],
-    ['that is too long', { kind: 'events', json: ' '.repeat(MAX_WIRE_TEXT + 1) }],
+    ['that is too long', { kind: 'events', json: ' '.repeat(MAX_MESSAGE + 1) }],
     ['that is nested a million deep', { kind: 'events', json: '['.repeat(1_000_000) }],
     ['with a busy place that is no number', { kind: 'busy', site: '7' }],
     [
       'with a count that is no number',
       { kind: 'dropped', dropped: { ...NOTHING_DROPPED, spans: '1' } },
     ],
+    [
+      'with a count of less than nothing',
+      { kind: 'dropped', dropped: { ...NOTHING_DROPPED, cut: -1 } },
+    ],
     ['without counts', { kind: 'dropped' }],
+    ['with a pause that is neither yes nor no', { kind: 'clock', time: 1, isPaused: 1 }],
     ['that ended in no known way', ended({ kind: 'exploded' })],
     ['that ended for no known reason', ended({ kind: 'stopped', reason: 'bored' })],
     ['that ended in no way', ended(undefined)],
@@ -284,72 +303,66 @@ describe('a message is refused', () => {
       ended({ kind: 'failed', error: { ...error, awaits: ['1'] } }),
     ],
     ['that is stuck nowhere', ended({ kind: 'stuck' })],
+    [
+      'that is stuck at too many places',
+      ended({ kind: 'stuck', sites: Array(MAX_ITEMS + 1).fill(1) }),
+    ],
+    ['that is stuck at places with gaps', ended({ kind: 'stuck', sites: Array(2) })],
+    [
+      'that failed with a message that is too long',
+      ended({ kind: 'failed', error: { ...error, message: 'x'.repeat(MAX_TEXT + 1) } }),
+    ],
     ['that ended at no time', { ...ended({ kind: 'done' }), time: Number.NaN }],
   ])('%s', (_, message) => {
     expectRefused(message)
   })
 })
 
-describe('what is too long is cut, and says so:', () => {
-  test('texts', () => {
-    const [cut] = arrived([written('x'.repeat(MAX_TEXT + 7))])
-    expect(cut).toMatchObject({ text: `${'x'.repeat(MAX_TEXT)}… (7 more characters)` })
-  })
-
-  test('texts that just fit stay whole', () => {
-    const event = written('x'.repeat(MAX_TEXT))
-    expect(arrived([event])).toEqual([event])
-  })
-
-  test('names', () => {
-    const [cut] = arrived([spanStart('x'.repeat(MAX_NAME + 1))])
-    expect(cut).toMatchObject({ name: `${'x'.repeat(MAX_NAME)}… (1 more characters)` })
-  })
-
-  test('values and names of fields', () => {
-    expect(fieldsArrived({ ['k'.repeat(200)]: ['v'.repeat(5_000)] })).toEqual({
-      [`${'k'.repeat(MAX_NAME)}… (72 more characters)`]: [
-        `${'v'.repeat(MAX_TEXT)}… (904 more characters)`,
-      ],
-    })
-  })
-
-  const numbered = (count: number) =>
+describe('an event is refused that is larger than the lab would send it:', () => {
+  const nested = (depth: number): FieldValue => (depth === 0 ? 1 : [nested(depth - 1)])
+  const members = (count: number) =>
     Object.fromEntries(Array.from({ length: count }, (_, index) => [`n${index}`, index]))
+  const withFields = (fields: Fields) => log('', 0, { fields })
 
-  test('fields', () => {
-    const fields = fieldsArrived(numbered(MAX_FIELDS + 6))
-    expect(Object.keys(fields)).toHaveLength(MAX_FIELDS + 1)
-    expect(fields['…']).toBe('6 more fields')
+  test.each<[what: string, largest: TelemetryEvent, tooLarge: TelemetryEvent]>([
+    ['a text', written('x'.repeat(MAX_TEXT)), written('x'.repeat(MAX_TEXT + 1))],
+    ['a name', spanStart('x'.repeat(MAX_NAME)), spanStart('x'.repeat(MAX_NAME + 1))],
+    ['an id', spanEnd('x'.repeat(MAX_ID), 1), spanEnd('x'.repeat(MAX_ID + 1), 1)],
+    [
+      'a value',
+      withFields({ a: 'x'.repeat(MAX_TEXT) }),
+      withFields({ a: ['x'.repeat(MAX_TEXT + 1)] }),
+    ],
+    [
+      'the name of a field',
+      withFields({ ['x'.repeat(MAX_NAME)]: 1 }),
+      withFields({ ['x'.repeat(MAX_NAME + 1)]: 1 }),
+    ],
+    // One more than the limit, for the note of what is missing.
+    ['all fields', withFields(members(MAX_FIELDS + 1)), withFields(members(MAX_FIELDS + 2))],
+    [
+      'an object',
+      withFields({ a: members(MAX_ITEMS + 1) }),
+      withFields({ a: members(MAX_ITEMS + 2) }),
+    ],
+    [
+      'a list',
+      withFields({ a: Array(MAX_ITEMS + 1).fill(1) }),
+      withFields({ a: Array(MAX_ITEMS + 2).fill(1) }),
+    ],
+    [
+      'the nesting',
+      withFields({ a: nested(MAX_NESTING) }),
+      withFields({ a: nested(MAX_NESTING + 1) }),
+    ],
+  ])('%s', (_, largest, tooLarge) => {
+    expect(arrived([largest])).toEqual([largest])
+    expectRefused({ kind: 'events', json: JSON.stringify([tooLarge]) })
   })
 
-  test('members', () => {
-    const { cart } = fieldsArrived({ cart: numbered(MAX_ITEMS + 6) })
-    expect(Object.keys(cart as Fields)).toHaveLength(MAX_ITEMS + 1)
-    expect(cart).toMatchObject({ '…': '6 more members' })
-  })
-
-  test('lists', () => {
-    const { items } = fieldsArrived({ items: Array(MAX_ITEMS + 6).fill(1) })
-    expect(items).toHaveLength(MAX_ITEMS + 1)
-    expect((items as unknown[]).at(-1)).toBe('… 6 more items')
-  })
-
-  test('nesting', () => {
-    const deep = (levels: number): FieldValue => (levels === 0 ? 'end' : [deep(levels - 1)])
-    expect(fieldsArrived({ deep: deep(5) })).toEqual({ deep: deep(5) })
-    expect(fieldsArrived({ deep: deep(6) })).toEqual({ deep: [[[[['[nested too deep]']]]]] })
-  })
-
-  test('the list of places at which a program is stuck', () => {
-    const outcome = { kind: 'stuck', sites: Array(1_000).fill(1) }
-    const message = validateProgramMessage({
-      kind: 'ended',
-      outcome,
-      dropped: NOTHING_DROPPED,
-      time: 5,
-    })
-    expect(message).toMatchObject({ outcome: { sites: { length: MAX_ITEMS } } })
+  test('a number that JSON can write and JavaScript cannot hold', () => {
+    const json = JSON.stringify([withFields({ a: 0 })]).replace('"a":0', '"a":1e999')
+    expectRefused({ kind: 'events', json })
   })
 })
 
@@ -364,6 +377,13 @@ test('what nobody knows is not passed on', () => {
   const message = validateProgramMessage({ kind: 'busy', site: 7, more: 'x' })
   expect(message).toEqual({ kind: 'busy', site: 7 })
   expect(arrived([{ ...spanEnd('x', 1), more: 'x' }])).toEqual([spanEnd('x', 1)])
+})
+
+test('what has been validated is valid, and stays as it is', () => {
+  for (const event of EVENTS) {
+    const once = plainEvent(event, strictParts)
+    expect(plainEvent(JSON.parse(jsonOf(once)), strictParts)).toEqual(once)
+  }
 })
 
 describe('nothing but a refusal is ever thrown', () => {

@@ -1,60 +1,59 @@
 /**
  * Validating a message means to build it anew from what can be believed: known kinds, whole numbers, bounded texts.
- * The program side is hostile until proven otherwise; what is not understood is refused as a whole.
+ * The program side is hostile until proven otherwise; what is not understood, or larger than what an honest program sends,
+ * is refused as a whole.
  */
 
-import type { Fields, FieldValue } from '../telemetry/field.ts'
-import { LEVELS } from '../telemetry/logging/level.ts'
 import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
-import type { SpanContext } from '../telemetry/tracing/span-context.ts'
-import {
-  type DroppedFromSpan,
-  type Scope,
-  SPAN_KINDS,
-  type SpanLink,
-} from '../telemetry/tracing/span-record.ts'
-import {
-  MAX_EVENTS_PER_MESSAGE,
-  MAX_FIELDS,
-  MAX_ITEMS,
-  MAX_NAME,
-  MAX_NESTING,
-  MAX_TEXT,
-} from './limits.ts'
+import { strictParts } from './event-parts.ts'
+import { MAX_EVENTS_PER_MESSAGE, MAX_ITEMS, MAX_MESSAGE, MAX_TEXT } from './limits.ts'
+import { count, flag, NotPlain, oneOf, plainEvent, record, whole, within } from './plain-event.ts'
 import {
   type CodePosition,
   type Dropped,
   type Outcome,
+  PROGRAM_STOP_REASONS,
   type ProgramMessage,
-  STOP_REASONS,
 } from './protocol.ts'
-import { MAX_WIRE_TEXT } from './wire.ts'
 
 /** Thrown for a message that no honest program sends. */
 export class BadMessage extends Error {}
 
 /** @throws BadMessage if it is not a message that a program can send */
 export function validateProgramMessage(message: unknown): ProgramMessage {
-  const { kind, ...rest } = record(message)
+  try {
+    return programMessage(record(message, 'it'))
+  } catch (error) {
+    if (error instanceof NotPlain) throw new BadMessage(error.message)
+    throw error
+  }
+}
+
+function programMessage(message: Readonly<Record<string, unknown>>): ProgramMessage {
+  const { kind } = message
   switch (kind) {
     case 'ready':
       return { kind }
     case 'events':
-      return { kind, events: events(rest.json) }
+      return { kind, events: events(message.json) }
     case 'dropped':
-      return { kind, dropped: dropped(rest.dropped) }
+      return { kind, dropped: dropped(message.dropped) }
     case 'busy':
-      return { kind, ...(rest.site !== undefined && { site: whole(rest.site) }) }
+      return { kind, ...(message.site !== undefined && { site: whole(message.site, 'site') }) }
     case 'clock':
-      return { kind, time: whole(rest.time), isPaused: flag(rest.isPaused) }
+      return {
+        kind,
+        time: whole(message.time, 'time'),
+        isPaused: flag(message.isPaused, 'being paused'),
+      }
     case 'progress':
-      return { kind, done: whole(rest.done), total: whole(rest.total) }
+      return { kind, done: count(message.done, 'count'), total: count(message.total, 'count') }
     case 'ended':
       return {
         kind,
-        outcome: outcome(rest.outcome),
-        dropped: dropped(rest.dropped),
-        time: whole(rest.time),
+        outcome: outcome(message.outcome),
+        dropped: dropped(message.dropped),
+        time: whole(message.time, 'time'),
       }
     default:
       throw new BadMessage('unknown kind of message')
@@ -62,262 +61,62 @@ export function validateProgramMessage(message: unknown): ProgramMessage {
 }
 
 function events(json: unknown): TelemetryEvent[] {
-  if (typeof json !== 'string' || json.length > MAX_WIRE_TEXT) throw new BadMessage('oversized')
+  const text = within(json, 'text', MAX_MESSAGE)
   let parsed: unknown
   try {
-    parsed = JSON.parse(json)
+    parsed = JSON.parse(text)
   } catch {
     throw new BadMessage('events are not JSON')
   }
-  if (!Array.isArray(parsed) || parsed.length > MAX_EVENTS_PER_MESSAGE) {
-    throw new BadMessage('too many events')
-  }
-  return parsed.map(telemetryEvent)
-}
-
-const STATUS_CODES = ['unset', 'ok', 'error'] as const
-const CONSOLE_METHODS = ['debug', 'log', 'info', 'warn', 'error'] as const
-
-function telemetryEvent(value: unknown): TelemetryEvent {
-  const event = record(value)
-  const { kind } = event
-  switch (kind) {
-    case 'log':
-      return {
-        kind,
-        time: whole(event.time),
-        level: oneOf(LEVELS, event.level),
-        target: name(event.target),
-        message: text(event.message),
-        template: text(event.template),
-        fields: fields(event.fields),
-        service: name(event.service),
-        ...(event.traceId !== undefined && { traceId: name(event.traceId) }),
-        ...(event.spanId !== undefined && { spanId: name(event.spanId) }),
-        site: whole(event.site),
-      }
-    case 'span-start':
-      return {
-        kind,
-        traceId: name(event.traceId),
-        spanId: name(event.spanId),
-        ...(event.parentSpanId !== undefined && { parentSpanId: name(event.parentSpanId) }),
-        ...(event.isParentRemote !== undefined && { isParentRemote: flag(event.isParentRemote) }),
-        traceFlags: whole(event.traceFlags),
-        ...(event.traceState !== undefined && { traceState: text(event.traceState) }),
-        name: name(event.name),
-        spanKind: oneOf(SPAN_KINDS, event.spanKind),
-        service: name(event.service),
-        scope: scope(event.scope),
-        time: whole(event.time),
-        attributes: fields(event.attributes),
-        links: list(event.links, MAX_FIELDS).map(link),
-        site: whole(event.site),
-      }
-    case 'attribute':
-      return {
-        kind,
-        spanId: name(event.spanId),
-        name: name(event.name),
-        value: fieldValue(event.value, 0),
-      }
-    case 'span-event':
-      return {
-        kind,
-        spanId: name(event.spanId),
-        name: name(event.name),
-        time: whole(event.time),
-        attributes: fields(event.attributes),
-      }
-    case 'link':
-      return { kind, spanId: name(event.spanId), link: link(event.link) }
-    case 'status': {
-      const status = record(event.status)
-      return {
-        kind,
-        spanId: name(event.spanId),
-        status: {
-          code: oneOf(STATUS_CODES, status.code),
-          ...(status.message !== undefined && { message: text(status.message) }),
-        },
-      }
-    }
-    case 'rename':
-      return { kind, spanId: name(event.spanId), name: name(event.name) }
-    case 'span-end':
-      return {
-        kind,
-        spanId: name(event.spanId),
-        time: whole(event.time),
-        ...(event.dropped !== undefined && { dropped: droppedFromSpan(event.dropped) }),
-      }
-    case 'console':
-      return {
-        kind,
-        time: whole(event.time),
-        method: oneOf(CONSOLE_METHODS, event.method),
-        text: text(event.text),
-        site: whole(event.site),
-      }
-    case 'diagnostic':
-      return {
-        kind,
-        time: whole(event.time),
-        message: text(event.message),
-        site: whole(event.site),
-      }
-    default:
-      throw new BadMessage('unknown kind of event')
-  }
-}
-
-function link(value: unknown): SpanLink {
-  const { context, attributes } = record(value)
-  const { traceId, spanId, traceFlags, traceState, isRemote } = record(context)
-  const spanContext: SpanContext = {
-    traceId: name(traceId),
-    spanId: name(spanId),
-    traceFlags: whole(traceFlags),
-    ...(traceState !== undefined && { traceState: text(traceState) }),
-    ...(isRemote === true && { isRemote }),
-  }
-  return { context: spanContext, attributes: fields(attributes) }
-}
-
-function scope(value: unknown): Scope {
-  const given = record(value)
-  return {
-    name: name(given.name),
-    ...(given.version !== undefined && { version: name(given.version) }),
-  }
-}
-
-function flag(value: unknown): boolean {
-  if (typeof value !== 'boolean') throw new BadMessage('not yes or no')
-  return value
-}
-
-function droppedFromSpan(value: unknown): DroppedFromSpan {
-  const { attributes, events, links } = record(value)
-  return { attributes: whole(attributes), events: whole(events), links: whole(links) }
-}
-
-function fields(value: unknown): Fields {
-  const entries = Object.entries(record(value))
-  const kept = entries.slice(0, MAX_FIELDS)
-  const copy = members(kept, 0)
-  const left = entries.length - kept.length
-  if (left > 0) copy['…'] = `${left} more fields`
-  return copy
-}
-
-function fieldValue(value: unknown, depth: number): FieldValue {
-  switch (typeof value) {
-    case 'string':
-      return text(value)
-    case 'number':
-    case 'boolean':
-      return value
-    case 'object':
-      if (value === null) return null
-      if (depth >= MAX_NESTING) return '[nested too deep]'
-      return Array.isArray(value) ? items(value, depth) : nested(value, depth)
-    default:
-      throw new BadMessage('not a field value')
-  }
-}
-
-function items(value: readonly unknown[], depth: number): FieldValue[] {
-  const copy = value.slice(0, MAX_ITEMS).map((item) => fieldValue(item, depth + 1))
-  if (value.length > MAX_ITEMS) copy.push(`… ${value.length - MAX_ITEMS} more items`)
-  return copy
-}
-
-function nested(value: object, depth: number): Fields {
-  const entries = Object.entries(value)
-  const copy = members(entries.slice(0, MAX_ITEMS), depth)
-  if (entries.length > MAX_ITEMS) copy['…'] = `${entries.length - MAX_ITEMS} more members`
-  return copy
-}
-
-/** Without a prototype, so that a field called `__proto__` is a field like any other. */
-function members(entries: readonly [string, unknown][], depth: number): Fields {
-  const copy: Fields = Object.create(null)
-  for (const [key, value] of entries) copy[cut(key, MAX_NAME)] = fieldValue(value, depth + 1)
-  return copy
+  return list(parsed, MAX_EVENTS_PER_MESSAGE).map((event) => plainEvent(event, strictParts))
 }
 
 function outcome(value: unknown): Outcome {
-  const { kind, ...rest } = record(value)
+  const { kind, error, unhandled, sites, reason } = record(value, 'outcome')
   switch (kind) {
     case 'done':
       return { kind }
     case 'failed': {
-      const error = record(rest.error)
+      const { name, message, frames, awaits } = record(error, 'error')
       const thrown = {
-        name: name(error.name),
-        message: text(error.message),
-        frames: list(error.frames, MAX_ITEMS).map(codePosition),
-        awaits: list(error.awaits, Number.MAX_SAFE_INTEGER).slice(0, MAX_ITEMS).map(whole),
+        name: within(name, 'name', MAX_TEXT),
+        message: within(message, 'message', MAX_TEXT),
+        frames: list(frames, MAX_ITEMS).map(codePosition),
+        awaits: list(awaits, MAX_ITEMS).map(site),
       }
-      return { kind, error: thrown, unhandled: rest.unhandled === true }
+      return { kind, error: thrown, unhandled: unhandled === true }
     }
     case 'stuck':
-      return {
-        kind,
-        sites: list(rest.sites, Number.MAX_SAFE_INTEGER).slice(0, MAX_ITEMS).map(whole),
-      }
+      return { kind, sites: list(sites, MAX_ITEMS).map(site) }
     case 'stopped':
-      return { kind, reason: oneOf(STOP_REASONS, rest.reason) }
+      return { kind, reason: oneOf(PROGRAM_STOP_REASONS, reason, 'reason') }
     default:
       throw new BadMessage('unknown outcome')
   }
 }
 
 function codePosition(value: unknown): CodePosition {
-  const { line, column } = record(value)
-  return { line: whole(line), column: whole(column) }
+  const { line, column } = record(value, 'place')
+  return { line: whole(line, 'line'), column: whole(column, 'column') }
+}
+
+function site(value: unknown): number {
+  return whole(value, 'site')
 }
 
 function dropped(value: unknown): Dropped {
-  const { records, spans, changes } = record(value)
-  return { records: whole(records), spans: whole(spans), changes: whole(changes) }
-}
-
-function record(value: unknown): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new BadMessage('not a record')
+  const { records, spans, changes, refused, cut } = record(value, 'counts')
+  return {
+    records: count(records, 'count'),
+    spans: count(spans, 'count'),
+    changes: count(changes, 'count'),
+    refused: count(refused, 'count'),
+    cut: count(cut, 'count'),
   }
-  return value as Record<string, unknown>
 }
 
-function list(value: unknown, most: number): readonly unknown[] {
+/** A list without gaps. */
+function list(value: unknown, most: number): unknown[] {
   if (!Array.isArray(value) || value.length > most) throw new BadMessage('not a list')
-  return value
-}
-
-function whole(value: unknown): number {
-  if (!Number.isSafeInteger(value)) throw new BadMessage('not a whole number')
-  return value as number
-}
-
-function oneOf<T extends string>(allowed: readonly T[], value: unknown): T {
-  if (!allowed.includes(value as T)) throw new BadMessage('not an allowed word')
-  return value as T
-}
-
-function name(value: unknown): string {
-  return cut(value, MAX_NAME)
-}
-
-function text(value: unknown): string {
-  return cut(value, MAX_TEXT)
-}
-
-/** Texts that are too long end in a note of how much is missing. */
-function cut(value: unknown, most: number): string {
-  if (typeof value !== 'string') throw new BadMessage('not a text')
-  if (value.length <= most) return value
-  const note = `… (${value.length - most} more characters)`
-  return value.slice(0, most) + note
+  return Array.from(value)
 }

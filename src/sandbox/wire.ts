@@ -1,18 +1,44 @@
 /** The wire is how a program's words look on their way to the broker: a batch of events is one JSON text. */
 
-import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
+import { isArray, keys, stringify } from '../telemetry/untouched.ts'
 import type { ProgramMessage } from './protocol.ts'
 
 export type ProgramWireMessage =
   | Exclude<ProgramMessage, { kind: 'events' }>
   | { readonly kind: 'events'; readonly json: string }
 
-/** A batch longer than this is not read. UTF-16 code units. */
-export const MAX_WIRE_TEXT = 8 * 1024 * 1024
+/**
+ * Plain data as JSON, member by member: `JSON.stringify` asks every object for a `toJSON`, and a program can give all
+ * objects one at once.
+ * @param value what `plain-event.ts` made, which is nested only so deep
+ */
+export function jsonOf(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return stringify(value)
+    case 'object':
+      if (value === null) return 'null'
+      return isArray(value) ? listJson(value) : objectJson(value)
+    default:
+      return `${value}`
+  }
+}
 
-/** Taken before the reader's code runs, so that nothing it does to `JSON` can change what is sent. */
-const { stringify } = JSON
+function listJson(list: readonly unknown[]): string {
+  let json = ''
+  for (let index = 0; index < list.length; index++) {
+    json += `${index === 0 ? '' : ','}${jsonOf(list[index])}`
+  }
+  return `[${json}]`
+}
 
-export function encodeEvents(events: readonly TelemetryEvent[]): string {
-  return stringify(events)
+function objectJson(object: object): string {
+  const names = keys(object)
+  let json = ''
+  for (let index = 0; index < names.length; index++) {
+    const name = names[index] as string
+    const member = jsonOf((object as Readonly<Record<string, unknown>>)[name])
+    json += `${index === 0 ? '' : ','}${stringify(name)}:${member}`
+  }
+  return `{${json}}`
 }

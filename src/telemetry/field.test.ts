@@ -188,3 +188,28 @@ describe('a text of any value', () => {
     fc.assert(fc.property(anything, (value) => typeof textOf(value) === 'string'))
   })
 })
+
+describe('of what has no end, or would fill all memory, there is a beginning and a count:', () => {
+  const endless = Object.assign([1, 2], {
+    *[Symbol.iterator]() {
+      for (;;) yield 1
+    },
+  })
+  const bomb = Array.from({ length: 6 }).reduce((inner) => Array(256).fill(inner), 'x')
+
+  test.each<[what: string, value: unknown, json: string | RegExp]>([
+    ['a list that claims to go on for ever', endless, '[1,2]'],
+    ['a huge list', new Array(2 ** 32 - 1), /^(?:\["undefined",).*,"… 4294967039 more items"\]$/],
+    ['a huge typed array', new Uint8Array(1e8), /"255":0,"…":"99999744 more members"\}$/],
+    ['a huge set', new Set(Array(1000).keys()), /^\[0,1,.*,255,"… 744 more items"\]$/],
+    ['a huge map', new Map(Array(1000).entries()), /"…":"744 more members"\}$/],
+    ['an object with many members', { ...Array(1000).fill(0) }, /"…":"744 more members"\}$/],
+  ])('%s', (_, value, json) => {
+    expect(sent(value)).toEqual(typeof json === 'string' ? json : expect.stringMatching(json))
+  })
+
+  test('a list that holds lists that hold lists', () => {
+    expect(sent(bomb).length).toBeLessThan(1_000_000)
+    expect(sent(bomb)).toContain('[too much to copy]')
+  })
+})

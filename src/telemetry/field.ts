@@ -1,5 +1,24 @@
 /** A field is a name and a value that a log record or a span carries beside its words. */
 
+import {
+  defineProperty,
+  is,
+  isArray,
+  isDate,
+  isError,
+  isFiniteNumber,
+  isMap,
+  isSet,
+  isView,
+  keys,
+  mapEntries,
+  mapSize,
+  min,
+  setSize,
+  setValues,
+  sliceText,
+} from './untouched.ts'
+
 /** What a field can hold once it has been recorded: plain data that survives any journey. */
 export type FieldValue =
   | string
@@ -17,15 +36,22 @@ export const NO_FIELDS: Fields = Object.freeze({})
 
 /** Values nested deeper than this are described, not copied. */
 const MAX_DEPTH = 6
+/** Items of one list, or members of one nested object, that are copied. */
+const MAX_ITEMS = 256
+/** As many as there are. */
+const ALL = Number.POSITIVE_INFINITY
+/** Values in one field that are copied: a list that holds a list many times is a short program and a huge text. */
+const MAX_VALUES = 10_000
 
 /**
  * Copies fields as they are at this moment, so that later changes to an object cannot rewrite what was recorded.
- * Never throws: what cannot be copied is described in words, like `[circular]` or `[getter threw: no]`.
+ * Never throws: what cannot be copied is described in words, like `[circular]` or `[getter threw: no]`, and of what is
+ * endless there is a beginning and a count.
  */
 export function snapshotFields(fields: object): Fields {
   if (fields === NO_FIELDS) return NO_FIELDS
   try {
-    return copyMembers(fields, [])
+    return copyMembers(fields, undefined)
   } catch (error) {
     return { error: `[fields could not be read: ${reasonOf(error)}]` }
   }
@@ -33,14 +59,14 @@ export function snapshotFields(fields: object): Fields {
 
 /** Copies one value; see {@link snapshotFields}. */
 export function snapshot(value: unknown): FieldValue {
-  return needsNoCopy(value) ? value : copyWithin(value, [])
+  return needsNoCopy(value) ? value : copyWithin(value, undefined)
 }
 
 /** Any value as a text, for names and words that a caller may have got wrong. Never throws. */
 export function textOf(value: unknown): string {
   if (typeof value === 'string') return value
   try {
-    return String(value)
+    return asText(value)
   } catch {
     return JSON.stringify(snapshot(value))
   }
@@ -49,7 +75,7 @@ export function textOf(value: unknown): string {
 /** Sets a field, whatever it is called: an assignment to `__proto__` would set none. */
 export function setField(fields: Fields, name: string, value: FieldValue): void {
   if (name === '__proto__') {
-    Object.defineProperty(fields, name, {
+    defineProperty(fields, name, {
       value,
       enumerable: true,
       writable: true,
@@ -62,19 +88,22 @@ export function setField(fields: Fields, name: string, value: FieldValue): void 
 
 /** The same value with its texts cut to a length, also inside of lists. UTF-16 code units. */
 export function cutTexts(value: FieldValue, length: number): FieldValue {
-  if (typeof value === 'string') return value.length > length ? value.slice(0, length) : value
-  if (!Array.isArray(value) || length === Number.POSITIVE_INFINITY) return value
+  if (typeof value === 'string') return value.length > length ? sliceText(value, 0, length) : value
+  if (!isArray(value) || length === ALL) return value
   return value.map((item) => cutTexts(item, length))
 }
 
 /** Why something failed, in words. Never throws. */
 export function reasonOf(error: unknown): string {
   try {
-    return error instanceof Error ? String(error.message) : 'unknown reason'
+    return isError(error) ? asText(error.message) : 'unknown reason'
   } catch {
     return 'unknown reason'
   }
 }
+
+/** As `String` makes it, whatever the program has made of that. */
+const asText = String
 
 /** Almost all values are of these kinds. */
 function needsNoCopy(value: unknown): value is string | number | boolean {
@@ -84,61 +113,107 @@ function needsNoCopy(value: unknown): value is string | number | boolean {
       return true
     case 'number':
       // JSON has no −0.
-      return Number.isFinite(value) && !Object.is(value, -0)
+      return isFiniteNumber(value) && !is(value, -0)
     default:
       return false
   }
 }
 
-function copyWithin(value: unknown, ancestors: readonly object[]): FieldValue {
+/** The objects in which a value stands that is being copied, the innermost first. */
+interface Path {
+  readonly object: object
+  readonly outer: Path | undefined
+  readonly depth: number
+  /** How many values may still be copied, of the whole field. */
+  readonly budget: { left: number }
+}
+
+function pathTo(object: object, outer: Path | undefined): Path {
+  const budget = outer?.budget ?? { left: MAX_VALUES }
+  return { object, outer, depth: (outer?.depth ?? 0) + 1, budget }
+}
+
+function isOnPath(value: object, path: Path | undefined): boolean {
+  for (let step = path; step; step = step.outer) if (step.object === value) return true
+  return false
+}
+
+function copyWithin(value: unknown, path: Path | undefined): FieldValue {
   try {
-    return copyReadable(value, ancestors)
+    if (path && --path.budget.left < 0) return '[too much to copy]'
+    return copyReadable(value, path)
   } catch (error) {
     return `[could not be read: ${reasonOf(error)}]`
   }
 }
 
-function copyReadable(value: unknown, ancestors: readonly object[]): FieldValue {
+function copyReadable(value: unknown, path: Path | undefined): FieldValue {
   switch (typeof value) {
     case 'string':
     case 'boolean':
       return value
     case 'number':
-      return Number.isFinite(value) ? value + 0 : String(value)
+      return isFiniteNumber(value) ? value + 0 : asText(value)
     case 'object':
-      return value === null ? null : copyObject(value, ancestors)
+      return value === null ? null : copyObject(value, path)
     case 'function':
       return `[function ${value.name || 'anonymous'}]`
     default:
-      return String(value)
+      return asText(value)
   }
 }
 
-function copyObject(value: object, ancestors: readonly object[]): FieldValue {
-  if (ancestors.includes(value)) return '[circular]'
-  if (ancestors.length >= MAX_DEPTH) return '[nested too deep]'
-  if (Array.isArray(value)) return copyItems(value, value, ancestors)
-  if (value instanceof Error) return describeError(value, [...ancestors, value])
-  if (value instanceof Date) return Number.isNaN(+value) ? 'Invalid Date' : value.toISOString()
-  if (value instanceof Map) return copyMembers(Object.fromEntries(value), ancestors, value)
-  if (value instanceof Set) return copyItems(value, value, ancestors)
-  return copyMembers(value, ancestors)
+function copyObject(value: object, path: Path | undefined): FieldValue {
+  if (isOnPath(value, path)) return '[circular]'
+  if (path && path.depth >= MAX_DEPTH) return '[nested too deep]'
+  if (isArray(value)) return copyItems(value, pathTo(value, path))
+  if (isError(value)) return describeError(value, pathTo(value, path))
+  if (isDate(value)) return Number.isNaN(+value) ? 'Invalid Date' : value.toISOString()
+  if (isMap(value)) return copyEntries(value, pathTo(value, path))
+  if (isSet(value)) {
+    return copyItems(setValues(value, MAX_ITEMS), pathTo(value, path), setSize(value))
+  }
+  if (isView(value)) return copyView(value as object as ArrayLike<unknown>, pathTo(value, path))
+  return copyMembers(value, path, MAX_ITEMS)
 }
 
-function copyItems(
-  items: Iterable<unknown>,
-  owner: object,
-  ancestors: readonly object[],
-): FieldValue[] {
-  const path = [...ancestors, owner]
-  return Array.from(items, (item) => copyWithin(item, path))
+/** @param length how many there are, if not all are given */
+function copyItems(items: ArrayLike<unknown>, path: Path, length = items.length): FieldValue[] {
+  const copy: FieldValue[] = []
+  const most = min(items.length, MAX_ITEMS)
+  for (let index = 0; index < most; index++) copy[index] = copyWithin(items[index], path)
+  if (length > most) copy[most] = `… ${length - most} more items`
+  return copy
 }
 
-/** @param owner the object that the members belong to, where they are not its own */
-function copyMembers(members: object, ancestors: readonly object[], owner = members): Fields {
+/** What is in a map, by the texts of its keys. */
+function copyEntries(map: Map<unknown, unknown>, path: Path): Fields {
   const copy: Fields = {}
-  let path: readonly object[] | undefined
-  for (const name of Object.keys(members)) {
+  const entries = mapEntries(map, MAX_ITEMS)
+  for (let index = 0; index < entries.length; index++) {
+    const entry = entries[index]
+    if (entry) setField(copy, `${entry[0]}`, copyWithin(entry[1], path))
+  }
+  return withRest(copy, mapSize(map) - entries.length)
+}
+
+/** A typed array, which has its items as members. */
+function copyView(view: ArrayLike<unknown>, path: Path): Fields {
+  const { length = 0 } = view
+  const copy: Fields = {}
+  const most = min(length, MAX_ITEMS)
+  for (let index = 0; index < most; index++)
+    setField(copy, `${index}`, copyWithin(view[index], path))
+  return withRest(copy, length - most)
+}
+
+/** @param most how many of them; the fields themselves are counted by whoever keeps them */
+function copyMembers(members: object, outer: Path | undefined, most = ALL): Fields {
+  const copy: Fields = {}
+  const names = keys(members)
+  let path: Path | undefined
+  for (let index = 0; index < names.length && index < most; index++) {
+    const name = names[index] as string
     let member: unknown
     try {
       member = (members as Record<string, unknown>)[name]
@@ -148,15 +223,20 @@ function copyMembers(members: object, ancestors: readonly object[], owner = memb
     if (needsNoCopy(member)) {
       setField(copy, name, member)
     } else {
-      path ??= [...ancestors, owner]
+      path ??= pathTo(members, outer)
       setField(copy, name, copyWithin(member, path))
     }
   }
+  return withRest(copy, names.length - most)
+}
+
+function withRest(copy: Fields, left: number): Fields {
+  if (left > 0) setField(copy, '…', `${left} more members`)
   return copy
 }
 
 /** An error as fields, with the chain of its causes. */
-function describeError(error: Error, path: readonly object[]): Fields {
+function describeError(error: Error, path: Path): Fields {
   const description: Fields = {
     type: copyWithin(error.name, path),
     message: copyWithin(error.message, path),

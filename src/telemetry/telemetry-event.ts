@@ -1,5 +1,6 @@
 /** A telemetry event is one thing that a running program said about itself; a run is a sequence of them. */
 
+import type { ConsoleLine } from './console-line.ts'
 import type { FieldValue } from './field.ts'
 import type { LogRecord } from './logging/log-record.ts'
 import type {
@@ -39,15 +40,6 @@ export interface SpanEnd {
   readonly time: number
   /** What the span's limits left out, if they did. */
   readonly dropped?: DroppedFromSpan
-}
-
-/** What the program wrote with `console`. */
-export interface ConsoleLine {
-  readonly kind: 'console'
-  readonly time: number
-  readonly method: 'debug' | 'log' | 'info' | 'warn' | 'error'
-  readonly text: string
-  readonly site: number
 }
 
 /** The instrumentation's own channel: a mistake in its use that it noticed and survived. */

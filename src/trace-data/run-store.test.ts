@@ -198,6 +198,43 @@ describe('parents and children', () => {
     expect(store.linesOf('other')).toEqual([])
   })
 
+  test('a cycle of parents is broken at the span that came first, and so is every one of several', () => {
+    const store = runOf(
+      span('a', 0, 1, { parent: 'c' }),
+      span('b', 1, 2, { parent: 'a' }),
+      span('c', 2, 3, { parent: 'b' }),
+      span('below', 3, 4, { parent: 'b' }),
+      span('self', 4, 5, { parent: 'self' }),
+      span('root', 5, 6),
+    )
+    expect(names(store.roots())).toEqual(['a', 'self', 'root'])
+    expect(names(store.spans.filter(({ spanId }) => store.isCycleStart(spanId)))).toEqual([
+      'a',
+      'self',
+    ])
+    expect(['a', 'b', 'c', 'self'].map((id) => names(store.childrenOf(id)))).toEqual([
+      ['b'],
+      ['c', 'below'],
+      [],
+      [],
+    ])
+  })
+
+  test('a cycle is one from the moment when it is closed', () => {
+    const store = runOf(spanStart('a', 0, { parent: 'b' }))
+    expect(store.isCycleStart('a')).toBe(false)
+    store.append([spanStart('b', 1, { parent: 'a' })])
+    expect(store.isCycleStart('a')).toBe(true)
+  })
+
+  test('a hundred thousand spans in one circle, or each in its own, are found at once', () => {
+    const ids = Array.from({ length: 100_000 }, (_, index) => `s${index}`)
+    const circle = runOf(ids.map((id, index) => spanStart(id, 0, { parent: ids.at(index - 1) })))
+    expect(names(circle.roots())).toEqual(['s0'])
+    const circles = runOf(ids.map((id) => spanStart(id, 0, { parent: id })))
+    expect(circles.roots()).toHaveLength(100_000)
+  })
+
   test('every span is a root or the child of one span that is here', () => {
     const id = fc.integer({ min: 0, max: 20 }).map(String)
     const parents = fc.uniqueArray(fc.tuple(id, fc.option(id, { nil: undefined })), {
@@ -236,4 +273,50 @@ describe('the time of a run', () => {
     const store = runOf(written('late', 9), written('early', 2))
     expect([store.start, store.end]).toEqual([2_000, 9_000])
   })
+})
+
+test('what each place has made is known without looking at everything', () => {
+  const site = fc.integer({ min: -1, max: 3 })
+  const event = fc.oneof(
+    fc.record({ line: fc.constantFrom('info', 'error', 'fatal'), site }),
+    fc.record({ written: fc.constantFrom('log', 'error', 'assert', 'warn'), site }),
+    fc.record({ span: fc.nat(3), site }),
+    fc.record({ status: fc.constantFrom('ok', 'error', 'unset'), of: fc.nat(3) }),
+  )
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(event, { selector: (given) => ('span' in given ? given.span : given) }),
+      (given) => {
+        const store = runOf(
+          given.map((some): TelemetryEvent => {
+            if ('line' in some) return log('x', 0, { level: some.line as 'info', site: some.site })
+            if ('written' in some)
+              return { ...written('x', 0, some.written as 'log'), site: some.site }
+            if ('span' in some) return spanStart(`s${some.span}`, 0, { site: some.site })
+            return { kind: 'status', spanId: `s${some.of}`, status: { code: some.status as 'ok' } }
+          }),
+        )
+        for (const [number, { lines, spans, failures }] of store.sites) {
+          const hasFailed = store.lines.filter(
+            (line) =>
+              line.site === number &&
+              ((line.kind === 'log' && /error|fatal/.test(line.level)) ||
+                (line.kind === 'console' && /error|assert/.test(line.method))),
+          )
+          const failedSpans = store.spans.filter(
+            (span) => span.site === number && span.status.code === 'error',
+          )
+          expect(lines).toEqual(store.lines.filter((line) => line.site === number))
+          expect(spans).toEqual(store.spans.filter((span) => span.site === number))
+          expect(failures).toBe(hasFailed.length + failedSpans.length)
+        }
+        const counted = [...store.sites.values()].reduce(
+          (sum, made) => sum + made.lines.length + made.spans.length,
+          0,
+        )
+        expect(counted).toBe(store.lines.length + store.spans.length)
+        expect(store.consoleLines).toEqual(store.lines.filter(({ kind }) => kind === 'console'))
+      },
+    ),
+  )
 })

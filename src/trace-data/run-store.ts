@@ -1,5 +1,6 @@
 /** A run store holds all that one run said, in the order in which it was said, and answers questions about it. */
 
+import { type ConsoleLine, consoleLevel } from '../telemetry/console-line.ts'
 import type { Line, SpanChange, TelemetryEvent } from '../telemetry/telemetry-event.ts'
 import type { SpanEvent, SpanLink, SpanRecord } from '../telemetry/tracing/span-record.ts'
 
@@ -11,6 +12,19 @@ interface KeptSpan extends Writable<SpanRecord> {
   readonly links: SpanLink[]
 }
 
+/** What one place in the source has made. */
+export interface SiteTelemetry {
+  readonly lines: readonly Line[]
+  readonly spans: readonly SpanRecord[]
+  /** How many of them tell of an error. */
+  readonly failures: number
+}
+
+interface KeptSite extends Writable<SiteTelemetry> {
+  readonly lines: Line[]
+  readonly spans: SpanRecord[]
+}
+
 export class RunStore {
   readonly #events: TelemetryEvent[] = []
   readonly #lines: Line[] = []
@@ -18,7 +32,16 @@ export class RunStore {
   readonly #byId = new Map<string, KeptSpan>()
   readonly #children = new Map<string, SpanRecord[]>()
   readonly #linesOf = new Map<string, Line[]>()
+  readonly #consoleLines: ConsoleLine[] = []
+  readonly #sites = new Map<number, KeptSite>()
   readonly #services = new Set<string>()
+  /** Some span began after one that names it as its parent: then there can be cycles. */
+  #isOutOfOrder = false
+  /** The spans at which cycles are broken, as of so many spans. */
+  #cycleStarts: { readonly ids: ReadonlySet<string>; readonly asOf: number } = {
+    ids: new Set(),
+    asOf: 0,
+  }
   #firstTime = Number.POSITIVE_INFINITY
   #lastTime = Number.NEGATIVE_INFINITY
 
@@ -40,6 +63,16 @@ export class RunStore {
   /** Log records, console lines and diagnostics, in order. */
   get lines(): readonly Line[] {
     return this.#lines
+  }
+
+  /** What was written with the console, in order. */
+  get consoleLines(): readonly ConsoleLine[] {
+    return this.#consoleLines
+  }
+
+  /** What was made where, by the numbers of the places. */
+  get sites(): ReadonlyMap<number, SiteTelemetry> {
+    return this.#sites
   }
 
   /** All spans, in the order of their start. */
@@ -66,9 +99,20 @@ export class RunStore {
     return this.#byId.get(spanId)
   }
 
-  /** The spans that name this one as their parent, in the order of their start. */
+  /** The spans that stand below this one, in the order of their start: those that name it as their parent. */
   childrenOf(spanId: string): readonly SpanRecord[] {
-    return this.#children.get(spanId) ?? []
+    const children = this.#children.get(spanId) ?? []
+    return this.#isOutOfOrder
+      ? children.filter((child) => !this.isCycleStart(child.spanId))
+      : children
+  }
+
+  /**
+   * Do its parents lead back to it, and is it the first to start of those that they lead over? There the cycle is broken:
+   * it stands at the beginning of a tree, so that it can be seen.
+   */
+  isCycleStart(spanId: string): boolean {
+    return this.#findCycles().has(spanId)
   }
 
   /** The lines written while this span was active. */
@@ -76,11 +120,56 @@ export class RunStore {
     return this.#linesOf.get(spanId) ?? []
   }
 
-  /** The spans with which a tree begins: those without a parent, and those whose parent is not here. */
+  /** The spans with which a tree begins: those without a parent, those whose parent is not here, and one of every cycle. */
   roots(): SpanRecord[] {
     return this.#spans.filter(
-      ({ parentSpanId }) => parentSpanId === undefined || !this.#byId.has(parentSpanId),
+      ({ spanId, parentSpanId }) =>
+        parentSpanId === undefined || !this.#byId.has(parentSpanId) || this.isCycleStart(spanId),
     )
+  }
+
+  #findCycles(): ReadonlySet<string> {
+    if (!this.#isOutOfOrder) return this.#cycleStarts.ids
+    if (this.#cycleStarts.asOf < this.#spans.length) {
+      this.#cycleStarts = { ids: this.#cyclesAmong(this.#spans), asOf: this.#spans.length }
+    }
+    return this.#cycleStarts.ids
+  }
+
+  /** Every span is passed once, whatever the parents are. */
+  #cyclesAmong(spans: readonly SpanRecord[]): Set<string> {
+    const starts = new Set<string>()
+    const order = new Map(spans.map((span, index) => [span, index]))
+    /** From which span each was reached first. */
+    const reachedFrom = new Map<SpanRecord, SpanRecord>()
+    for (const first of spans) {
+      let span: SpanRecord | undefined = first
+      while (span && !reachedFrom.has(span)) {
+        reachedFrom.set(span, first)
+        span = this.#parentOf(span)
+      }
+      if (span && reachedFrom.get(span) === first) {
+        let earliest = span
+        for (const member of this.#cycleOf(span)) {
+          if ((order.get(member) ?? 0) < (order.get(earliest) ?? 0)) earliest = member
+        }
+        starts.add(earliest.spanId)
+      }
+    }
+    return starts
+  }
+
+  /** The spans of a cycle. @param member one of them */
+  #cycleOf(member: SpanRecord): ReadonlySet<SpanRecord> {
+    const members = new Set<SpanRecord>()
+    for (let span = member; !members.has(span); span = this.#parentOf(span) as SpanRecord) {
+      members.add(span)
+    }
+    return members
+  }
+
+  #parentOf({ parentSpanId }: SpanRecord): SpanRecord | undefined {
+    return parentSpanId === undefined ? undefined : this.#byId.get(parentSpanId)
   }
 
   #add(event: TelemetryEvent): void {
@@ -90,11 +179,14 @@ export class RunStore {
       case 'log':
         this.#services.add(event.service)
         if (event.spanId !== undefined) append(this.#linesOf, event.spanId, event)
-        this.#lines.push(event)
+        this.#addLine(event, event.level === 'error' || event.level === 'fatal')
         break
       case 'console':
+        this.#consoleLines.push(event)
+        this.#addLine(event, consoleLevel(event.method) === 'error')
+        break
       case 'diagnostic':
-        this.#lines.push(event)
+        this.#addLine(event, false)
         break
       case 'span-start':
         this.#addSpan(event)
@@ -106,8 +198,28 @@ export class RunStore {
         })
         break
       default:
-        this.#change(event.spanId, (span) => applyChange(span, event))
+        this.#change(event.spanId, (span) => {
+          const before = span.status.code
+          applyChange(span, event)
+          this.#siteOf(span).failures += failures(span.status.code) - failures(before)
+        })
     }
+  }
+
+  #addLine(line: Line, hasFailed: boolean): void {
+    this.#lines.push(line)
+    const site = this.#siteOf(line)
+    site.lines.push(line)
+    if (hasFailed) site.failures++
+  }
+
+  #siteOf({ site }: { readonly site: number }): KeptSite {
+    let kept = this.#sites.get(site)
+    if (!kept) {
+      kept = { lines: [], spans: [], failures: 0 }
+      this.#sites.set(site, kept)
+    }
+    return kept
   }
 
   #addSpan({ kind: _, time, ...rest }: TelemetryEvent & { kind: 'span-start' }): void {
@@ -122,7 +234,11 @@ export class RunStore {
     }
     this.#services.add(span.service)
     this.#spans.push(span)
+    this.#siteOf(span).spans.push(span)
     this.#byId.set(span.spanId, span)
+    if (span.parentSpanId === span.spanId || this.#children.has(span.spanId)) {
+      this.#isOutOfOrder = true
+    }
     if (span.parentSpanId !== undefined) append(this.#children, span.parentSpanId, span)
   }
 
@@ -155,6 +271,10 @@ function applyChange(span: KeptSpan, change: SpanChange): void {
       span.name = change.name
       break
   }
+}
+
+function failures(code: SpanRecord['status']['code']): number {
+  return code === 'error' ? 1 : 0
 }
 
 function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {

@@ -2,15 +2,32 @@
 
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
-import { changedUnder, isEdited, paceOf, sourcesOf } from '../notebook/notebook.ts'
-import { isActive } from '../notebook/run.ts'
-import type { Problem } from '../sandbox/explain.ts'
+import { useMemo } from 'preact/hooks'
+import type { Lens } from '../lesson/cell.ts'
+import { applyFix, problemsOf } from '../notebook/cell-problems.ts'
+import {
+  changedUnder,
+  hasOtherSeed,
+  isEdited,
+  isStale,
+  paceOf,
+  sourcesOf,
+} from '../notebook/notebook.ts'
+import { isActive, type Run } from '../notebook/run.ts'
 import type { Selection } from '../views/selection.ts'
 import { CellHead } from './CellHead.tsx'
+import { ClipboardNotice } from './ClipboardNotice.tsx'
 import { CodePane } from './CodePane.tsx'
-import { useNotebook } from './lesson-session.ts'
+import { CompareDialog, type Comparison } from './CompareDialog.tsx'
+import { DraftNotices } from './DraftNotices.tsx'
+import { useKeptDrafts, useNotebook, useSharedLinks } from './lesson-session.ts'
 import { Output } from './Output.tsx'
 import { Problems } from './Problems.tsx'
+import { SharedCopies } from './SharedCopies.tsx'
+import { takeItems } from './take-items.ts'
+import { useClipboard } from './use-clipboard.ts'
+import { useLatest } from './use-latest.ts'
+import { VersionsDialog } from './VersionsDialog.tsx'
 
 interface CellProps {
   /** The lesson's slug. */
@@ -22,70 +39,162 @@ interface CellProps {
 }
 
 export default function Cell({ lesson, name, children }: CellProps) {
-  const { notebook, session } = useNotebook(lesson)
+  const { notebook, session, edited } = useNotebook(lesson)
   const selection = useSignal<Selection | undefined>(undefined)
-  const typeProblems = useSignal<readonly Problem[]>([])
+  const dialog = useSignal<'versions' | Comparison | undefined>(undefined)
+  const clipboard = useClipboard()
+  const links = useSharedLinks(lesson)
   const cell = notebook.cells.get(name)
+  const lens = useSignal<Lens>(cell?.lens ?? 'both')
   const run = notebook.runs.get(name)
-  if (!cell || !run) return null
-
-  const sources = sourcesOf(notebook)
-  const changed = changedUnder(notebook, name)
-  const { queue } = notebook
-  // The compiler's message will do: TypeScript says the same in other words.
-  const failedToCompile = run.phase === 'failed' && run.showsEarlierOutput
-  return (
-    <figure
-      class="cell"
-      id={name}
-      data-phase={run.phase}
-      data-stale={changed.length > 0 || run.showsEarlierOutput || undefined}
-      onPointerEnter={() => session?.expectRun()}
-      onFocusCapture={() => session?.expectRun()}
-    >
-      <CellHead
-        name={name}
-        run={run}
-        clock={cell.clock}
-        changed={changed}
-        isWaiting={queue.indexOf(name) > 0}
-        isEdited={isEdited(notebook, name)}
-        onRun={() => session?.run(name)}
-        onStop={() => session?.stop(name)}
-        onReset={() => session?.reset(name)}
-        pace={paceOf(notebook, name)}
-        onPace={(pace) => session?.setPace(name, pace)}
-        onControl={(control) => session?.control(name, control)}
-        menu={[
-          {
-            label: 'Copy the code',
-            onChoose: () => navigator.clipboard.writeText(sources[name] ?? ''),
-          },
-        ]}
-      />
-      <CodePane
-        name={name}
-        sources={sources}
-        run={run}
-        selection={selection}
-        session={session}
-        onTypeProblems={(problems) => {
-          typeProblems.value = problems
-        }}
-      >
-        {children}
-      </CodePane>
-      <Problems problems={run.problems} file={name} selection={selection} from="run" />
-      {!failedToCompile && (
-        <Problems problems={typeProblems.value} file={name} selection={selection} from="types" />
-      )}
-      <Output
-        name={name}
-        run={run}
-        opensWith={cell.lens}
-        selection={selection}
-        isBusy={isActive(run)}
-      />
-    </figure>
+  const spoken = useLatest(run, hasSpoken)
+  const settled = useLatest(run, isSettled)
+  const check = edited?.typeChecks.value.get(name)
+  // While another cell runs, the notebook changes with every frame, and nothing here has to be looked at again.
+  const sources = useMemo(() => sourcesOf(notebook), [notebook.cells, notebook.drafts])
+  const changed = useMemo(() => changedUnder(notebook, name), [sources, run])
+  const problems = useMemo(
+    () => settled && problemsOf(name, settled, check, sources),
+    [settled, check, sources],
   )
+  const output = useMemo(
+    () =>
+      cell &&
+      run && (
+        <Output
+          name={name}
+          run={run}
+          opensWith={cell.lens}
+          lens={lens}
+          selection={selection}
+          isBusy={isActive(run)}
+        />
+      ),
+    [cell, run],
+  )
+  if (!cell || !run || !spoken || !problems) return null
+
+  const { queue } = notebook
+  const source = sources[name] ?? ''
+  const hasDraft = isEdited(notebook, name)
+  const kept = useKeptDrafts(lesson)?.files.get(name)
+  const taking = takeItems({ lesson, name, notebook, session, lens, clipboard })
+  const close = () => {
+    dialog.value = undefined
+  }
+  return (
+    <>
+      {session && links && <SharedCopies name={name} links={links} own={session} />}
+      <figure
+        class="cell"
+        id={name}
+        data-phase={run.phase}
+        data-stale={isStale(notebook, name) || run.showsEarlierOutput || undefined}
+        onPointerEnter={() => session?.expectRun()}
+        onFocusCapture={() => session?.expectRun()}
+      >
+        <CellHead
+          name={name}
+          run={run}
+          clock={cell.clock}
+          changed={changed}
+          hasOtherSeed={hasOtherSeed(notebook, name)}
+          isWaiting={queue.indexOf(name) > 0}
+          isEdited={hasDraft}
+          save={kept?.save}
+          onRun={() => session?.run(name)}
+          onStop={() => session?.stop(name)}
+          onReset={() => session?.reset(name)}
+          pace={paceOf(notebook, name)}
+          onPace={(pace) => session?.setPace(name, pace)}
+          onControl={(control) => session?.control(name, control)}
+          menu={[
+            ...taking.copy,
+            {
+              label: 'Show changes',
+              isDisabled: !hasDraft,
+              onChoose: () => {
+                dialog.value = {
+                  title: `Changes of ${name}`,
+                  before: cell.source,
+                  after: source,
+                  explains: 'What you added begins with a plus, what you removed with a minus.',
+                  choices: [],
+                }
+              },
+            },
+            {
+              label: 'Versions…',
+              onChoose: () => {
+                dialog.value = 'versions'
+              },
+            },
+            ...taking.seed,
+            {
+              label: 'Reset this cell',
+              isDisabled: !hasDraft,
+              onChoose: () => session?.reset(name),
+            },
+            {
+              label: 'Clear output',
+              isDisabled: run.phase === 'cleared',
+              onChoose: () => session?.clearOutput(name),
+            },
+          ]}
+        />
+        <ClipboardNotice clipboard={clipboard} onDownload={taking.onDownload} />
+        {session && kept && (
+          <DraftNotices
+            name={name}
+            source={source}
+            original={cell.source}
+            session={session}
+            save={kept.save}
+            notices={kept.notices}
+            takenAway={notebook.takenAway.get(name)}
+            onCompare={(comparison) => {
+              dialog.value = comparison
+            }}
+          />
+        )}
+        <CodePane
+          name={name}
+          lesson={lesson}
+          run={spoken}
+          problems={problems}
+          selection={selection}
+        >
+          {children}
+        </CodePane>
+        <Problems
+          problems={problems}
+          file={name}
+          onVisit={(place) => edited?.visit(place)}
+          onFix={(fix) => edited?.edit(name, applyFix(source, fix))}
+        />
+        {output}
+        {dialog.value === 'versions' && (
+          <VersionsDialog
+            name={name}
+            source={source}
+            original={cell.source}
+            versions={kept?.versions ?? []}
+            onTake={(version) => session?.replace(name, version, 'before-swap')}
+            onClose={close}
+          />
+        )}
+        {typeof dialog.value === 'object' && <CompareDialog {...dialog.value} onClose={close} />}
+      </figure>
+    </>
+  )
+}
+
+/** The output that is shown is its own. */
+function hasSpoken(run: Run | undefined): boolean {
+  return run?.showsEarlierOutput === false
+}
+
+/** It has begun to speak, or has ended without a word. */
+function isSettled(run: Run | undefined): boolean {
+  return run !== undefined && (hasSpoken(run) || !isActive(run))
 }

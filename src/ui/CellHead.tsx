@@ -1,11 +1,13 @@
 /** The head of a cell: its name, what state it is in, and what can be done with it. */
 
 import type { Cell } from '../lesson/cell.ts'
+import type { SaveState } from '../notebook/kept-drafts.ts'
 import { isActive, type Run } from '../notebook/run.ts'
 import type { Control, Pace } from '../sandbox/protocol.ts'
 import { durationText } from '../views/duration-text.ts'
 import { progressText } from '../views/progress-text.ts'
 import { runText } from '../views/run-text.ts'
+import { saveText } from './draft-words.ts'
 import { Menu, type MenuItem } from './Menu.tsx'
 import { PaceControl } from './PaceControl.tsx'
 
@@ -15,9 +17,13 @@ interface CellHeadProps {
   readonly clock: Cell['clock']
   /** The files that have changed since its output. */
   readonly changed: readonly string[]
+  /** Another seed was chosen since its output. */
+  readonly hasOtherSeed: boolean
   /** It runs when others have run. */
   readonly isWaiting: boolean
   readonly isEdited: boolean
+  /** Unknown until the page is awake. */
+  readonly save: SaveState | undefined
   readonly onRun: () => void
   readonly onStop: () => void
   readonly onReset: () => void
@@ -32,8 +38,10 @@ export function CellHead({
   run,
   clock,
   changed,
+  hasOtherSeed,
   isWaiting,
   isEdited,
+  save,
   onRun,
   onStop,
   onReset,
@@ -46,9 +54,16 @@ export function CellHead({
     <figcaption class="cell-head">
       <span class="cell-name">{name}</span>
       {isEdited && <span class="cell-edited">edited</span>}
+      {save && save.kind !== 'unchanged' && (
+        <span class="cell-save" data-save={save.kind}>
+          {saveText(save)}
+        </span>
+      )}
       <span class="cell-state">
         <span role="status">
-          {isWaiting ? 'waiting for its turn' : stateText(run, clock, changedText(name, changed))}
+          {isWaiting
+            ? 'waiting for its turn'
+            : stateText(run, clock, changedText(name, changed, hasOtherSeed))}
         </span>
         {run.time !== undefined && run.store.events.length > 0 && (
           <span class="cell-time"> {durationText(run.time - run.store.start)}</span>
@@ -89,8 +104,8 @@ export function CellHead({
 }
 
 /** @returns nothing if the output is of the code that stands there now */
-function changedText(name: string, changed: readonly string[]): string {
-  if (changed.length === 0) return ''
+function changedText(name: string, changed: readonly string[], hasOtherSeed: boolean): string {
+  if (changed.length === 0) return hasOtherSeed ? 'another seed since this output' : ''
   if (changed.includes(name)) return 'changed since this output'
   return `${changed.join(', ')} changed since this output`
 }
@@ -105,8 +120,17 @@ function stateText(run: Run, clock: Cell['clock'], changed: string): string {
       return run.busyAt ? `busy in the loop at line ${run.busyAt.line}…` : 'running…'
     case 'failed':
     case 'stopped':
-      return changed || run.phase
+      return changed || seedText(run) + run.phase
+    case 'idle':
+      return 'not run yet'
+    case 'cleared':
+      return 'output cleared'
     case 'done':
-      return changed || runText(run.store, clock, run.realTime)
+      return changed || seedText(run) + runText(run.store, clock, run.realTime)
   }
+}
+
+/** The seed of a run is not worth a word where it is the lesson's own. */
+function seedText({ chosenSeed }: Run): string {
+  return chosenSeed === undefined ? '' : `seed ${chosenSeed} · `
 }

@@ -1,153 +1,138 @@
 /** The code of a cell: highlighted text until the reader wants to change it, then an editor in the same place. */
 
-import type { Signal } from '@preact/signals'
+import { type Signal, useSignalEffect } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
-import type { CodeEditor } from '../browser/code-editor.ts'
-import type { NotebookSession } from '../browser/notebook-session.ts'
-import type { Sources } from '../lesson/cell-graph.ts'
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { CodeEditor, CodePlace, EditorMode } from '../browser/code-editor.ts'
+import { openEditor } from '../browser/open-editor.ts'
+import type { CellProblems } from '../notebook/cell-problems.ts'
+import { sourcesOf } from '../notebook/notebook.ts'
 import type { Run } from '../notebook/run.ts'
-import type { Problem } from '../sandbox/explain.ts'
-import { relate, type Selection, sourceKey } from '../views/selection.ts'
-import { markSource, type SourceMark, sourceMarkText } from '../views/source-mark.ts'
+import type { Selection } from '../views/selection.ts'
+import { CodeKeys } from './CodeKeys.tsx'
+import { ColouredCode } from './ColouredCode.tsx'
+import { codePlaceAt } from './code-place.ts'
+import { Gutter } from './Gutter.tsx'
+import { gutterRows } from './gutter-rows.ts'
+import { useNotebook } from './lesson-session.ts'
 
 interface CodePaneProps {
   readonly name: string
-  /** All cells of the lesson, as they stand now. */
-  readonly sources: Sources
+  /** The lesson's slug. */
+  readonly lesson: string
+  /** The one whose output is shown. */
   readonly run: Run
+  readonly problems: CellProblems
   readonly selection: Signal<Selection | undefined>
-  readonly session: NotebookSession | undefined
-  readonly onTypeProblems: (problems: readonly Problem[]) => void
   /** The original code, highlighted. */
   readonly children?: ComponentChildren
 }
 
-export function CodePane({
-  name,
-  sources,
-  run,
-  selection,
-  session,
-  onTypeProblems,
-  children,
-}: CodePaneProps) {
+export function CodePane({ name, lesson, run, problems, selection, children }: CodePaneProps) {
+  const { notebook, session, edited } = useNotebook(lesson)
+  const pane = useRef<HTMLDivElement>(null)
+  const shown = useRef<HTMLDivElement>(null)
   const host = useRef<HTMLDivElement>(null)
   const editor = useRef<CodeEditor>()
-  const [state, setState] = useState<'closed' | 'opening' | 'open'>('closed')
+  const [mode, setMode] = useState<EditorMode>()
+  const [isLeaving, setLeaving] = useState(false)
+  const hintId = useId()
 
-  const source = sources[name] ?? ''
-  const rows = source.split('\n')
-  const marks = run.showsEarlierOutput ? NO_MARKS : markSource(run.store, run.siteOf, name)
-  const related = selection.value && relate(run.store, run.siteOf, selection.value).sources
-  const failedRow = run.problems.find(({ position }) => position?.file === name)?.position?.line
+  const source = sourcesOf(notebook)[name] ?? ''
+  const original = notebook.cells.get(name)?.source
+  const rows = gutterRows(name, source, run, problems, selection.value)
 
-  const clickedRow = useRef<number>()
-  useLayoutEffect(() => {
-    if (state === 'open') editor.current?.focus(clickedRow.current)
-  }, [state])
-
-  const open = async (row?: number) => {
-    if (!session || !host.current || state !== 'closed') return
-    clickedRow.current = row
-    setState('opening')
-    session.expectEdit()
-    try {
-      const { openEditor } = await import('../browser/open-editor.ts')
-      editor.current = await openEditor(host.current, {
+  /** Opens the editor, unless it is open. The reader can type when this returns: a phone shows its keyboard only then. */
+  const open = (place?: CodePlace) => {
+    // Nobody should type into a text that is about to be replaced by a draft.
+    if (session?.drafts.isRestored === false) session.drafts.restored.then(() => openNow(place))
+    else openNow(place)
+  }
+  const openNow = (place?: CodePlace) => {
+    if (!edited || !host.current || !shown.current) return
+    if (!editor.current) {
+      session?.expectEdit()
+      host.current.hidden = false
+      editor.current = openEditor(host.current, {
         name,
-        sources,
-        onChange: (changed) => session.edit(name, changed),
-        onTypeProblems,
-        onRun: () => session.run(name),
+        label: name,
+        lesson: edited,
+        history: session?.trailOf(name) ?? [],
+        shown: shown.current,
+        hintId,
+        onMode: setMode,
+        onLeaving: setLeaving,
       })
-      setState('open')
-    } catch {
-      setState('closed')
+      shown.current.hidden = true
     }
+    editor.current.focus(place)
   }
   // The notebook can change under the editor: a reset puts the original back.
-  if (editor.current && editor.current.text() !== source) editor.current.setText(source)
+  useLayoutEffect(() => editor.current?.setText(source), [source])
+  useLayoutEffect(() => editor.current?.showRunProblems(problems.fromRun), [problems, mode])
 
+  useSignalEffect(() => {
+    const place = edited?.destination.value
+    if (place?.file !== name || !edited) return
+    edited.destination.value = undefined
+    open(place)
+    pane.current
+      ?.querySelectorAll('.gutter li')
+      [place.line - 1]?.scrollIntoView({ block: 'nearest' })
+  })
+
+  const isOpen = mode !== undefined
   return (
-    <div class="code" data-editor={state} style={`--rows:${rows.length}`}>
-      <ol class="gutter" aria-label={`Lines of ${name}`}>
-        {rows.map((_, index) => {
-          const row = index + 1
-          return (
-            <li
-              key={row}
-              data-related={related?.has(sourceKey(name, row)) || undefined}
-              data-failed={row === failedRow || undefined}
-            >
-              <span class="row-number" aria-hidden="true">
-                {row}
-              </span>
-              <GutterMark mark={marks.get(row)} onSelect={() => select(selection, name, row)} />
-            </li>
-          )
-        })}
-      </ol>
+    <div
+      class="code"
+      ref={pane}
+      data-editor={mode?.kind ?? 'closed'}
+      style={`--rows:${rows.length}`}
+    >
+      <Gutter
+        file={name}
+        rows={rows}
+        onSelect={({ mark }) => mark && toggle(selection, name, mark.row)}
+      />
       <div class="code-body">
         <div
           class="code-text"
+          ref={shown}
           role="group"
           aria-label={`Code of ${name}. Press Enter to edit it.`}
-          hidden={state === 'open'}
+          hidden={isOpen}
           onPointerEnter={() => session?.expectEdit()}
-          onClick={(event) => open(rowAt(event, rows.length))}
+          onClick={(event) => {
+            // Code can be selected and copied without becoming an editor.
+            if (!getSelection()?.isCollapsed) return
+            open(codePlaceAt(event.currentTarget, event))
+          }}
           onKeyDown={(event) => {
-            if (event.key !== 'Enter') return
-            event.preventDefault()
-            open()
+            if (event.key === 'Enter') event.preventDefault()
+            // What is typed arrives in the editor: the key's character comes after this.
+            if (event.key === 'Enter' || isWriting(event)) open()
           }}
         >
-          {children}
+          {/* It stays, out of sight: with trusted types, what the build has coloured can't be put in again. */}
+          <div hidden={source !== original}>{children}</div>
+          {source !== original && <ColouredCode source={source} class="draft" />}
         </div>
-        <div class="code-editor" ref={host} hidden={state === 'closed'} />
+        <div class="code-editor" ref={host} hidden={!isOpen} />
       </div>
-      {state === 'open' && (
-        <p class="code-keys">Ctrl or ⌘ + Enter runs · Esc, then Tab, leaves the editor</p>
+      {mode && (
+        <CodeKeys id={hintId} mode={mode} isLeaving={isLeaving} editor={() => editor.current} />
       )}
     </div>
   )
 }
 
-const NO_MARKS: ReadonlyMap<number, SourceMark> = new Map()
-
-interface GutterMarkProps {
-  readonly mark: SourceMark | undefined
-  readonly onSelect: () => void
-}
-
-/** The signature: a tick for lines, a bar for spans. */
-function GutterMark({ mark, onSelect }: GutterMarkProps) {
-  if (!mark) return null
-  const text = `Row ${mark.row} made ${sourceMarkText(mark)}`
-  return (
-    <button
-      type="button"
-      class="mark"
-      data-failed={mark.hasFailed || undefined}
-      aria-label={text}
-      title={text}
-      onClick={onSelect}
-    >
-      {mark.lines > 0 && <span class="mark-line" />}
-      {mark.spans > 0 && <span class="mark-span" />}
-    </button>
-  )
-}
-
-function select(selection: Signal<Selection | undefined>, file: string, row: number): void {
+function toggle(selection: Signal<Selection | undefined>, file: string, row: number): void {
   const { value } = selection
   const isSelected = value?.kind === 'source' && value.file === file && value.row === row
   selection.value = isSelected ? undefined : { kind: 'source', file, row }
 }
 
-/** The row of the code that was clicked, from 1. */
-function rowAt(event: MouseEvent, rows: number): number {
-  const { top, height } = (event.currentTarget as HTMLElement).getBoundingClientRect()
-  const row = Math.ceil(((event.clientY - top) / height) * rows)
-  return Math.min(rows, Math.max(1, row))
+/** A key that writes something; the space bar scrolls the page. */
+function isWriting({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return key.length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey
 }

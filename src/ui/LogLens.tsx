@@ -14,8 +14,9 @@ const SHOWN_IN_FULL = 24
 export function LogLens(lens: LensProps) {
   const { store, axis, cursor, label } = lens
   const { lines } = store
-  const active = useActiveRow(lines.length)
-  const { ref, first, last, isWhole, before, after } = useRowWindow(lines.length, ROW_HEIGHT)
+  const inSight = useRowWindow(lines.length, ROW_HEIGHT)
+  const { ref, first, last, isWhole, before, after } = inSight
+  const active = useActiveRow(lines.length, inSight)
   if (lines.length === 0) {
     return <p class="empty">No lines: this run's spans have nothing to say in words.</p>
   }

@@ -4,10 +4,12 @@ import { type Signal, useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { LENSES, type Lens } from '../lesson/cell.ts'
 import { isActive, type Run } from '../notebook/run.ts'
+import { droppedText } from '../views/dropped-text.ts'
 import { countText } from '../views/run-text.ts'
 import { NOTHING_RELATED, relate, type Selection } from '../views/selection.ts'
 import { markServices } from '../views/service-mark.ts'
 import { timeAxis } from '../views/time-axis.ts'
+import { ConsoleLens } from './ConsoleLens.tsx'
 import { Detail } from './Detail.tsx'
 import { LogLens } from './LogLens.tsx'
 import type { LensProps } from './lens.ts'
@@ -17,15 +19,17 @@ interface OutputProps {
   readonly name: string
   readonly run: Run
   readonly opensWith: Lens
+  /** What it is looked at with; the reader chooses it here. */
+  readonly lens: Signal<Lens>
   readonly selection: Signal<Selection | undefined>
   readonly isBusy: boolean
 }
 
-export function Output({ name, run, opensWith, selection, isBusy }: OutputProps) {
+export function Output({ name, run, opensWith, lens: chosen, selection, isBusy }: OutputProps) {
   const id = useId()
-  const chosen = useSignal<Lens>(opensWith)
   const cursor = useSignal<number | undefined>(undefined)
   const { store } = run
+  const lenses = lensesOf(run, [opensWith, chosen.value])
   const lens: LensProps = {
     store,
     axis: timeAxis(store.start, Math.max(store.end, run.time ?? 0), isActive(run)),
@@ -38,7 +42,7 @@ export function Output({ name, run, opensWith, selection, isBusy }: OutputProps)
   return (
     <div class="output" aria-busy={isBusy}>
       <div class="lens-tabs" role="tablist" aria-label={`Output of ${name}`}>
-        {LENSES.map((option) => (
+        {lenses.map((option) => (
           <button
             key={option}
             type="button"
@@ -50,7 +54,7 @@ export function Output({ name, run, opensWith, selection, isBusy }: OutputProps)
             onClick={() => {
               chosen.value = option
             }}
-            onKeyDown={(event) => moveTab(event, chosen)}
+            onKeyDown={(event) => moveTab(event, lenses, chosen)}
           >
             {lensText(option, run)}
           </button>
@@ -67,8 +71,9 @@ export function Output({ name, run, opensWith, selection, isBusy }: OutputProps)
           <p class="empty">{emptyText(run)}</p>
         ) : (
           <>
-            {chosen.value !== 'logs' && <TraceLens {...lens} />}
-            {chosen.value !== 'trace' && <LogLens {...lens} />}
+            {shows(chosen.value, 'trace') && <TraceLens {...lens} />}
+            {shows(chosen.value, 'logs') && <LogLens {...lens} />}
+            {shows(chosen.value, 'console') && <ConsoleLens {...lens} siteOf={run.siteOf} />}
           </>
         )}
       </div>
@@ -76,6 +81,16 @@ export function Output({ name, run, opensWith, selection, isBusy }: OutputProps)
       <Detail {...lens} siteOf={run.siteOf} />
     </div>
   )
+}
+
+/** The console is offered where there is something in it, or somebody asked for it. */
+function lensesOf({ store }: Run, asked: readonly Lens[]): Lens[] {
+  const hasConsole = store.consoleLines.length > 0 || asked.includes('console')
+  return LENSES.filter((lens) => lens !== 'console' || hasConsole)
+}
+
+function shows(chosen: Lens, part: Exclude<Lens, 'both'>): boolean {
+  return chosen === part || (chosen === 'both' && part !== 'console')
 }
 
 function lensText(lens: Lens, { store }: Run): string {
@@ -86,29 +101,28 @@ function lensText(lens: Lens, { store }: Run): string {
       return countText(store.spans.length, 'span')
     case 'both':
       return 'both'
+    case 'console':
+      return `console: ${store.consoleLines.length.toLocaleString('en')}`
   }
 }
 
 function emptyText(run: Run): string {
   if (run.phase === 'compiling' || run.phase === 'running') return 'Nothing has been said yet.'
+  if (run.phase === 'idle') return 'It has not run. Nothing runs until you press Run.'
+  if (run.phase === 'cleared') return 'The output is cleared. Run the cell to see it again.'
   return 'This run wrote no lines and made no spans. Call a logger, or span(), and run it again.'
 }
 
 function DroppedNote({ run: { dropped } }: { run: Run }) {
-  const parts = [
-    dropped.records > 0 && countText(dropped.records, 'more line'),
-    dropped.spans > 0 && countText(dropped.spans, 'more span'),
-    dropped.changes > 0 && countText(dropped.changes, 'more attribute'),
-  ].filter(Boolean)
-  if (parts.length === 0) return null
-  return <p class="dropped">{parts.join(', ')} came after the limit and were dropped.</p>
+  const text = droppedText(dropped)
+  return text === undefined ? null : <p class="dropped">{text}</p>
 }
 
-function moveTab(event: KeyboardEvent, chosen: Signal<Lens>): void {
+function moveTab(event: KeyboardEvent, lenses: readonly Lens[], chosen: Signal<Lens>): void {
   const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
   if (step === 0) return
-  const index = (LENSES.indexOf(chosen.value) + step + LENSES.length) % LENSES.length
-  chosen.value = LENSES[index] as Lens
+  const index = (lenses.indexOf(chosen.value) + step + lenses.length) % lenses.length
+  chosen.value = lenses[index] as Lens
   const tabs = (event.currentTarget as HTMLElement).parentElement?.children
   ;(tabs?.[index] as HTMLElement | undefined)?.focus()
 }

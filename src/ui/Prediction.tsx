@@ -50,24 +50,15 @@ export default function Prediction({ name, question, options, answer, children }
           )
         })}
       </ol>
-      {isLive.value ? (
-        <div class="prediction-answer" aria-live="polite">
-          {isRevealed && (
-            <>
-              <p class="prediction-verdict">
-                {chosen.value === answer ? 'Yes.' : `Not this time: ${options[answer - 1]}`}
-              </p>
-              {children}
-            </>
-          )}
-        </div>
-      ) : (
-        <details class="prediction-answer">
-          <summary>Show the answer</summary>
-          <p class="prediction-verdict">{options[answer - 1]}</p>
+      <div aria-live="polite">
+        <details class="prediction-answer" open={isRevealed}>
+          <summary hidden={isLive.value}>Show the answer</summary>
+          <p class="prediction-verdict">
+            {isRevealed ? verdictText(chosen.value, answer, options) : options[answer - 1]}
+          </p>
           {children}
         </details>
-      )}
+      </div>
     </section>
   )
 }
@@ -75,4 +66,12 @@ export default function Prediction({ name, question, options, answer, children }
 function verdict(option: number, answer: number, chosen: number | undefined): string | undefined {
   if (option === answer) return 'right'
   return option === chosen ? 'wrong' : undefined
+}
+
+function verdictText(
+  chosen: number | undefined,
+  answer: number,
+  options: readonly string[],
+): string {
+  return chosen === answer ? 'Yes.' : `Not this time: ${options[answer - 1]}`
 }

@@ -10,18 +10,21 @@ interface SourcePlaceProps {
   /** The file of the cell that shows this: places in it need no file name. */
   readonly file: string
   readonly selection: Signal<Selection | undefined>
+  /** -1 where it is one of many, and only some are to be reached with Tab. */
+  readonly tabIndex?: 0 | -1
 }
 
-export function SourcePlace({ position, file, selection }: SourcePlaceProps) {
+export function SourcePlace({ position, file, selection, tabIndex = 0 }: SourcePlaceProps) {
   const { file: target, line } = position
-  if (target.startsWith('@lab/')) {
-    return <a href={labAddress(target, line)}>{`${target}, line ${line}`}</a>
+  if (target !== file) {
+    const address = target.startsWith('@lab/') ? labAddress(target, line) : `#${target}`
+    return <a href={address} tabIndex={tabIndex}>{`${target}, line ${line}`}</a>
   }
-  if (target !== file) return <a href={`#${target}`}>{`${target}, line ${line}`}</a>
   return (
     <button
       type="button"
       class="link"
+      tabIndex={tabIndex}
       onClick={() => {
         selection.value = { kind: 'source', file, row: line }
       }}

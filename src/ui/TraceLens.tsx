@@ -1,11 +1,12 @@
 /** The trace lens: a waterfall of spans, with the log's lines as ticks on their bars. */
 
 import { useSignal } from '@preact/signals'
+import { useMemo } from 'preact/hooks'
 import { durationText } from '../views/duration-text.ts'
 import { spanDuration } from '../views/span-duration.ts'
-import { placeOf, type TimeAxis, ticks, timeAt } from '../views/time-axis.ts'
+import { placeOf, ticks, timeAt } from '../views/time-axis.ts'
 import { visibleText } from '../views/visible-text.ts'
-import { layOutWaterfall, type WaterfallRow } from '../views/waterfall.ts'
+import { layOutWaterfall, lineTicks, type WaterfallRow } from '../views/waterfall.ts'
 import type { LensProps } from './lens.ts'
 import { ServiceChip } from './ServiceChip.tsx'
 import { type ActiveRow, useActiveRow } from './use-active-row.ts'
@@ -20,8 +21,9 @@ export function TraceLens(lens: LensProps) {
   const { store, axis, cursor, label } = lens
   const collapsed = useSignal<ReadonlySet<string>>(new Set())
   const rows = layOutWaterfall(store, axis, collapsed.value)
-  const active = useActiveRow(rows.length)
-  const { ref, first, last, before, after } = useRowWindow(rows.length, ROW_HEIGHT)
+  const inSight = useRowWindow(rows.length, ROW_HEIGHT)
+  const { ref, first, last, before, after } = inSight
+  const active = useActiveRow(rows.length, inSight)
   if (rows.length === 0) {
     return <p class="empty">No spans: this run's lines have nothing to hang on.</p>
   }
@@ -71,6 +73,10 @@ export function TraceLens(lens: LensProps) {
 
 /** The time axis: round moments, every line of the log as a tick, and the cursor. */
 function Axis({ store, axis, cursor }: LensProps) {
+  const lines = useMemo(
+    () => lineTicks(store.lines, axis),
+    [store, store.lines.length, axis.from, axis.to],
+  )
   return (
     <div class="axis">
       {ticks(axis).map(({ place, label }) => (
@@ -78,10 +84,9 @@ function Axis({ store, axis, cursor }: LensProps) {
           {label}
         </span>
       ))}
-      {store.lines.length <= 2000 &&
-        store.lines.map((line, index) => (
-          <span key={index} class="axis-line" style={`--at:${placeOf(axis, line.time)}`} />
-        ))}
+      {lines.map((place, index) => (
+        <span key={index} class="axis-line" style={`--at:${place}`} />
+      ))}
       {cursor.value !== undefined && (
         <span class="axis-cursor" style={`--at:${placeOf(axis, cursor.value)}`}>
           {durationText(cursor.value - axis.from)}
@@ -156,9 +161,22 @@ function Row({ row, index, lens, active, onToggle }: RowProps) {
             no parent here
           </span>
         )}
+        {row.isInCycle && (
+          <span
+            class="span-note"
+            title="Whoever follows the parents of this span comes back to it. It is shown here because some span of the cycle has to come first."
+          >
+            {span.parentSpanId === span.spanId ? 'its own parent' : 'parent in a cycle'}
+          </span>
+        )}
+        {row.bar.isBackwards && (
+          <span class="span-note" title="The bar goes from its end to its start.">
+            ended before it began
+          </span>
+        )}
       </div>
       <div class="span-bar-area" role="gridcell">
-        <SpanBar row={row} colour={services.get(span.service)?.colour} axis={lens.axis} />
+        <SpanBar row={row} colour={services.get(span.service)?.colour} lens={lens} />
         <Cursor {...lens} />
       </div>
     </div>
@@ -168,13 +186,15 @@ function Row({ row, index, lens, active, onToggle }: RowProps) {
 function SpanBar({
   row,
   colour,
-  axis,
+  lens: { store, axis },
 }: {
   row: WaterfallRow
   colour: number | undefined
-  axis: TimeAxis
+  lens: LensProps
 }) {
   const { span, bar } = row
+  const lines = store.linesOf(span.spanId)
+  const places = useMemo(() => lineTicks(lines, axis), [lines, lines.length, axis.from, axis.to])
   return (
     <>
       <span
@@ -184,7 +204,7 @@ function SpanBar({
         data-failed={bar.hasFailed || undefined}
         style={`--from:${bar.start};--to:${bar.end}`}
       />
-      {row.ticks.map((place, index) => (
+      {places.map((place, index) => (
         <span key={index} class="span-tick" style={`--at:${place}`} />
       ))}
       <span class="span-label" style={`--to:${bar.end}`}>

@@ -2,9 +2,14 @@
 
 import { type Signal, signal, useSignal } from '@preact/signals'
 import { useLayoutEffect } from 'preact/hooks'
+import type { EditedLesson } from '../browser/code-editor.ts'
 import { NotebookSession } from '../browser/notebook-session.ts'
+import type { SharedLinks } from '../browser/shared-links.ts'
+import { isShareLink } from '../notebook/is-share-link.ts'
+import type { KeptDrafts } from '../notebook/kept-drafts.ts'
 import { type LessonData, notebookOf } from '../notebook/lesson-data.ts'
 import type { Notebook } from '../notebook/notebook.ts'
+import type { SourcePosition } from '../telemetry/source-position.ts'
 
 export interface LessonSession {
   /** As the page was built. */
@@ -12,6 +17,16 @@ export interface LessonSession {
   readonly notebook: Signal<Notebook>
   /** Absent while the page is being built. */
   readonly session?: NotebookSession
+  /** What links have brought, as soon as one has come. */
+  readonly links?: Signal<SharedLinks | undefined>
+  /** What editors work on; absent while the page is being built. */
+  readonly edited?: EditedPage
+}
+
+/** The lesson as the editors of a page know it. */
+export interface EditedPage extends EditedLesson {
+  /** Where the reader asked to be taken. The cell that takes them there clears it. */
+  readonly destination: Signal<SourcePosition | undefined>
 }
 
 /** The element of the page that holds the lesson's data, and where its compiled cells lie. */
@@ -33,7 +48,7 @@ export function lessonSession(slug: string): LessonSession {
   }
   let session = sessions.get(slug)
   if (!session) {
-    session = openSession()
+    session = openSession(slug)
     sessions.set(slug, session)
   }
   return session
@@ -43,20 +58,88 @@ export function lessonSession(slug: string): LessonSession {
  * The lesson's notebook, for a component. An island wakes late, and what it wakes to has to look as it was built, or the
  * two would not fit together; so that is what it draws first.
  */
-export function useNotebook(slug: string): { notebook: Notebook; session?: NotebookSession } {
-  const { built, notebook, session } = lessonSession(slug)
+export function useNotebook(slug: string): LessonInUse {
+  const { built, notebook, session, edited } = lessonSession(slug)
   const isAwake = useSignal(false)
   useLayoutEffect(() => {
     isAwake.value = true
   }, [isAwake])
-  return { notebook: isAwake.value ? notebook.value : built, ...(session && { session }) }
+  return { notebook: isAwake.value ? notebook.value : built, session, edited }
 }
 
-function openSession(): LessonSession {
+type LessonInUse = Pick<LessonSession, 'session' | 'edited'> & { readonly notebook: Notebook }
+
+/** What links have brought to this page. While the page is being built, and until an island is awake, nothing. */
+export function useSharedLinks(slug: string): SharedLinks | undefined {
+  const { links } = lessonSession(slug)
+  const isAwake = useSignal(false)
+  useLayoutEffect(() => {
+    isAwake.value = true
+  }, [isAwake])
+  return isAwake.value ? links?.value : undefined
+}
+
+/** How the lesson's drafts are kept. While the page is being built, and until an island is awake, nobody knows. */
+export function useKeptDrafts(slug: string): KeptDrafts | undefined {
+  const { session } = lessonSession(slug)
+  const isAwake = useSignal(false)
+  useLayoutEffect(() => {
+    isAwake.value = true
+  }, [isAwake])
+  return isAwake.value ? session?.drafts.kept.value : undefined
+}
+
+function openSession(slug: string): LessonSession {
   const element = document.getElementById(LESSON_DATA_ID)
   if (!element?.textContent) throw new Error('This page holds no lesson.')
   const data: LessonData = JSON.parse(element.textContent)
   const built = notebookOf(data)
-  const session = new NotebookSession(built, element.dataset.programs ?? '')
-  return { built, notebook: session.notebook, session }
+  const programs = element.dataset.programs ?? ''
+  const session = new NotebookSession(slug, built, programs)
+  const links = signal<SharedLinks | undefined>(undefined)
+  whenLinked(async () => {
+    const { SharedLinks } = await import('../browser/shared-links.ts')
+    links.value = new SharedLinks(slug, built, programs)
+  })
+  return { built, notebook: session.notebook, session, links, edited: editedBy(session) }
+}
+
+/** Calls back when the address of the page is a share link for the first time. */
+function whenLinked(callback: () => void): void {
+  const end = new AbortController()
+  const look = () => {
+    if (!isShareLink(location.hash)) return
+    end.abort()
+    callback()
+  }
+  addEventListener('hashchange', look, { signal: end.signal })
+  look()
+}
+
+function editedBy(session: NotebookSession): EditedPage {
+  const destination = signal<SourcePosition | undefined>(undefined)
+  return {
+    notebook: session.notebook,
+    typeChecks: signal(new Map()),
+    destination,
+    edit: (name, source) => session.edit(name, source),
+    run: (name) => session.run(name),
+    visit: (place) => {
+      const target = document.getElementById(place.file)
+      if (target instanceof HTMLDetailsElement) {
+        showFile(target, place)
+        return
+      }
+      destination.value = place
+      // A cell far away comes alive only when it is seen.
+      target?.scrollIntoView({ block: 'nearest' })
+    },
+  }
+}
+
+/** A file beside the cells is only read: it stands at the end of the lesson. */
+function showFile(file: HTMLDetailsElement, { line }: SourcePosition): void {
+  file.open = true
+  file.querySelector('pre')?.focus({ preventScroll: true })
+  file.querySelectorAll('.line')[line - 1]?.scrollIntoView({ block: 'center' })
 }

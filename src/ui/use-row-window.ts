@@ -17,6 +17,8 @@ export interface RowWindow {
   /** Goes on the element that holds the rows: the room of those that are not rendered. Pixels. */
   readonly before: number
   readonly after: number
+  /** Scrolls a row into sight, if it is not, so that it will be rendered. */
+  readonly reveal: (index: number) => void
 }
 
 /** @param usualHeight how high a row is where there is room; pixels */
@@ -31,7 +33,9 @@ export function useRowWindow(count: number, usualHeight: number): RowWindow {
     element.addEventListener('scroll', onScroll, { passive: true })
     return () => element.removeEventListener('scroll', onScroll)
   }, [isWhole])
-  if (isWhole) return { ref, first: 0, last: count, isWhole, before: 0, after: 0 }
+  if (isWhole) {
+    return { ref, first: 0, last: count, isWhole, before: 0, after: 0, reveal: () => {} }
+  }
 
   const height = ref.current?.clientHeight || 600
   // On a phone rows are higher.
@@ -46,5 +50,13 @@ export function useRowWindow(count: number, usualHeight: number): RowWindow {
     isWhole,
     before: first * rowHeight,
     after: (count - last) * rowHeight,
+    reveal: (index) => {
+      const element = ref.current
+      if (!element) return
+      const start = index * rowHeight
+      const highest = start + rowHeight - height
+      element.scrollTop = Math.min(start, Math.max(highest, element.scrollTop))
+      setTop(element.scrollTop)
+    },
   }
 }

@@ -33,15 +33,41 @@ export function codeTheme(
     type,
     fg: colours.text,
     bg: background,
-    colors: { 'editor.foreground': colours.text, 'editor.background': background },
+    colors: {
+      'editor.foreground': colours.text,
+      'editor.background': background,
+    } as Record<string, string>,
     settings: [
       { settings: { foreground: colours.text, background } },
       ...Object.entries(CODE_TOKENS).map(([token, scope]) => ({
         scope: [...scope],
-        settings: { foreground: colours[token as CodeToken] },
+        settings: {
+          foreground: colours[token as CodeToken],
+          ...(token === 'comment' && { fontStyle: 'italic' }),
+        },
       })),
     ],
   }
 }
 
 export const CODE_TOKEN_NAMES = ['text', ...Object.keys(CODE_TOKENS)] as readonly CodeToken[]
+
+/** Stand-ins: a colour for each kind of token, from which its class is told. */
+const STAND_INS = Object.fromEntries(
+  CODE_TOKEN_NAMES.map((token, index) => [token, `#00000${index + 1}`]),
+) as CodeColours
+
+const CLASSES: ReadonlyMap<string, string> = new Map(
+  CODE_TOKEN_NAMES.filter((token) => token !== 'text').map((token) => [
+    STAND_INS[token],
+    `code-${token}`,
+  ]),
+)
+
+/** A theme for code that gets its colours from the page's styles: read them back with {@link codeClass}. */
+export const CLASS_THEME = codeTheme('lab', 'light', STAND_INS, '#ffffff')
+
+/** The class of a part to which {@link CLASS_THEME} gave a colour; plain text has none. */
+export function codeClass(colour: string | undefined): string | undefined {
+  return colour === undefined ? undefined : CLASSES.get(colour.toLowerCase())
+}

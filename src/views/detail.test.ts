@@ -20,6 +20,13 @@ function read(selection: Selection, ...events: readonly (TelemetryEvent | Teleme
 const pay: Selection = { kind: 'span', spanId: 'pay' }
 
 describe('of a span', () => {
+  test('a parent that leads back to it is told', () => {
+    const cycle = [spanStart('pay', 0, { parent: 'ask' }), spanStart('ask', 1, { parent: 'pay' })]
+    expect(read(pay, ...cycle)).toContain('parent: ask (ask), whose parents lead back to this span')
+    const self = spanStart('pay', 0, { parent: 'pay' })
+    expect(read(pay, self)).toContain('parent: itself, which is a mistake')
+  })
+
   test('everything is told', () => {
     const context = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), traceFlags: 1 }
     expect(

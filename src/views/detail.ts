@@ -89,7 +89,7 @@ function spanDetail(span: SpanRecord, store: RunStore, siteOf: SiteLookup, axis:
         text: withFields(`trace ${context.traceId}, span ${context.spanId}`, attributes),
       })),
       ...droppedEntry(span),
-      { name: 'parent', text: parentText(span, parent) },
+      { name: 'parent', text: parentText(span, parent, store) },
       { name: 'span id', text: span.spanId },
       { name: 'trace id', text: span.traceId },
       ...sourceEntry(span.site, siteOf),
@@ -147,8 +147,16 @@ function droppedEntry({ dropped }: SpanRecord): DetailEntry[] {
   return [{ name: 'limits', text: `${parts.join(' and ')} ${were} left out` }]
 }
 
-function parentText({ parentSpanId }: SpanRecord, parent: SpanRecord | undefined): string {
+function parentText(
+  { parentSpanId, spanId }: SpanRecord,
+  parent: SpanRecord | undefined,
+  store: RunStore,
+): string {
   if (parentSpanId === undefined) return 'none: this is a root'
+  if (parentSpanId === spanId) return 'itself, which is a mistake'
+  if (parent && store.isCycleStart(spanId)) {
+    return `${parent.name} (${parentSpanId}), whose parents lead back to this span`
+  }
   return parent ? `${parent.name} (${parentSpanId})` : `${parentSpanId}, which is not in this run`
 }
 

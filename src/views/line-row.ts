@@ -1,5 +1,6 @@
 /** A line row is one line of the log lens: when, how grave, who, what, and the fields that the words leave out. */
 
+import { consoleLevel } from '../telemetry/console-line.ts'
 import type { FieldValue } from '../telemetry/field.ts'
 import type { Level } from '../telemetry/logging/level.ts'
 import { holesOf } from '../telemetry/logging/message-template.ts'
@@ -7,6 +8,8 @@ import type { Line } from '../telemetry/telemetry-event.ts'
 import { offsetText } from './duration-text.ts'
 import { placeOf, type TimeAxis } from './time-axis.ts'
 import { visibleText } from './visible-text.ts'
+
+export type Gravity = 'plain' | 'quiet' | 'warn' | 'error'
 
 export interface LineRow {
   readonly line: Line
@@ -17,7 +20,7 @@ export interface LineRow {
   /** What stands in the level column: a level, `console`, or `notice` for a diagnostic. */
   readonly label: Level | 'console' | 'notice'
   /** How grave it is, for its colour. */
-  readonly gravity: 'plain' | 'quiet' | 'warn' | 'error'
+  readonly gravity: Gravity
   readonly service: string | undefined
   readonly target: string
   readonly message: string
@@ -51,7 +54,7 @@ export function lineRow(line: Line, axis: TimeAxis): LineRow {
       return {
         ...when,
         label: 'console',
-        gravity: line.method === 'error' ? 'error' : line.method === 'warn' ? 'warn' : 'plain',
+        gravity: gravityOf(consoleLevel(line.method)),
         service: undefined,
         target: `console.${line.method}`,
         message: visibleText(line.text),
@@ -70,7 +73,8 @@ export function lineRow(line: Line, axis: TimeAxis): LineRow {
   }
 }
 
-function gravityOf(level: Level): LineRow['gravity'] {
+/** How grave what is written at a level is, for its colour. */
+export function gravityOf(level: Level): Gravity {
   if (level === 'error' || level === 'fatal') return 'error'
   if (level === 'warn') return 'warn'
   return level === 'info' ? 'plain' : 'quiet'

@@ -2,7 +2,6 @@
 
 import type { SiteLookup } from '../telemetry/source-position.ts'
 import type { Line } from '../telemetry/telemetry-event.ts'
-import type { SpanRecord } from '../telemetry/tracing/span-record.ts'
 import type { RunStore } from '../trace-data/run-store.ts'
 
 export type Selection =
@@ -11,9 +10,15 @@ export type Selection =
   /** A row of a source file. */
   | { readonly kind: 'source'; readonly file: string; readonly row: number }
 
+/** A set that need not be made: a row of the source can have written a hundred thousand lines. */
+interface Members<T> extends Iterable<T> {
+  readonly size: number
+  has(item: T): boolean
+}
+
 export interface Related {
-  readonly spans: ReadonlySet<string>
-  readonly lines: ReadonlySet<Line>
+  readonly spans: Members<string>
+  readonly lines: Members<Line>
   /** Rows of source files, as {@link sourceKey} writes them. */
   readonly sources: ReadonlySet<string>
 }
@@ -26,10 +31,14 @@ export function relate(store: RunStore, siteOf: SiteLookup, selection: Selection
     case 'span': {
       const span = store.span(selection.spanId)
       if (!span) return NOTHING_RELATED
+      const { spanId } = span
       return {
-        spans: new Set([span.spanId]),
-        lines: new Set(store.linesOf(span.spanId)),
-        sources: sourcesOf([span], siteOf),
+        spans: new Set([spanId]),
+        lines: allOf(
+          [store.linesOf(spanId)],
+          (line) => line.kind === 'log' && line.spanId === spanId,
+        ),
+        sources: sourcesOf(span.site, siteOf),
       }
     }
     case 'line': {
@@ -38,18 +47,32 @@ export function relate(store: RunStore, siteOf: SiteLookup, selection: Selection
       return {
         spans: new Set(spanId === undefined ? [] : [spanId]),
         lines: new Set([line]),
-        sources: sourcesOf([line], siteOf),
+        sources: sourcesOf(line.site, siteOf),
       }
     }
     case 'source': {
       const key = sourceKey(selection.file, selection.row)
-      const isHere = ({ site }: Line | SpanRecord) => sourcesOf([{ site }], siteOf).has(key)
+      const here = [...store.sites].filter(([site]) => sourcesOf(site, siteOf).has(key))
+      const sites = new Set(here.map(([site]) => site))
+      const spans = here.flatMap(([, made]) => made.spans.map(({ spanId }) => spanId))
       return {
-        spans: new Set(store.spans.filter(isHere).map(({ spanId }) => spanId)),
-        lines: new Set(store.lines.filter(isHere)),
+        spans: new Set(spans),
+        lines: allOf(
+          here.map(([, { lines }]) => lines),
+          ({ site }) => sites.has(site),
+        ),
         sources: new Set([key]),
       }
     }
+  }
+}
+
+/** The items of some lists, which can be told from all others. */
+function allOf<T>(lists: readonly (readonly T[])[], has: (item: T) => boolean): Members<T> {
+  return {
+    size: lists.reduce((sum, { length }) => sum + length, 0),
+    has,
+    [Symbol.iterator]: () => lists.flat()[Symbol.iterator](),
   }
 }
 
@@ -58,11 +81,7 @@ export function sourceKey(file: string, row: number): string {
   return `${file}:${row}`
 }
 
-function sourcesOf(made: readonly { site: number }[], siteOf: SiteLookup): Set<string> {
-  const keys = new Set<string>()
-  for (const { site } of made) {
-    const position = siteOf(site)
-    if (position) keys.add(sourceKey(position.file, position.line))
-  }
-  return keys
+function sourcesOf(site: number, siteOf: SiteLookup): ReadonlySet<string> {
+  const position = siteOf(site)
+  return new Set(position ? [sourceKey(position.file, position.line)] : [])
 }

@@ -19,21 +19,18 @@ export function markSource(
   file: string,
 ): ReadonlyMap<number, SourceMark> {
   const marks = new Map<number, SourceMark>()
-  const add = (site: number, what: 'lines' | 'spans', failed: boolean) => {
+  for (const [site, { lines, spans, failures }] of store.sites) {
     const position = siteOf(site)
-    if (position?.file !== file) return
+    if (position?.file !== file) continue
     const row = position.line
     const mark = marks.get(row) ?? { row, lines: 0, spans: 0, hasFailed: false }
-    marks.set(row, { ...mark, [what]: mark[what] + 1, hasFailed: mark.hasFailed || failed })
+    marks.set(row, {
+      row,
+      lines: mark.lines + lines.length,
+      spans: mark.spans + spans.length,
+      hasFailed: mark.hasFailed || failures > 0,
+    })
   }
-  for (const line of store.lines) {
-    add(
-      line.site,
-      'lines',
-      line.kind === 'log' && (line.level === 'error' || line.level === 'fatal'),
-    )
-  }
-  for (const span of store.spans) add(span.site, 'spans', span.status.code === 'error')
   return marks
 }
 

@@ -50,3 +50,11 @@ test('a trace can be deeper than the stack', () => {
   expect(rows).toHaveLength(depth)
   expect(rows.at(-1)?.search(/\S/)).toBe(2 * (depth - 1))
 })
+
+test('a cycle of parents stands in the tree, and says so', () => {
+  const store = runOf(spanStart('a', 0, { parent: 'b' }), spanStart('b', 1, { parent: 'a' }))
+  expect(traceText(store)).toMatchInlineSnapshot(`
+    "a (shop)  0.0–never ended (parent in a cycle)
+      b (shop)  1.0–never ended"
+  `)
+})

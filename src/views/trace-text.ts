@@ -25,7 +25,9 @@ export function traceText(store: RunStore, from = store.start): string {
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { item, depth } = next
     const isLine = 'kind' in item
-    rows.push(row(isLine ? lineText(item, from) : spanText(item, from), depth))
+    const inCycle = !isLine && depth === 0 && store.isCycleStart(item.spanId)
+    const text = isLine ? lineText(item, from) : spanText(item, from)
+    rows.push(row(inCycle ? `${text} (parent in a cycle)` : text, depth))
     if (!isLine) {
       wait([...store.childrenOf(item.spanId), ...store.linesOf(item.spanId)], depth + 1)
     }

@@ -3,20 +3,25 @@ import { describe, expect, test } from 'vitest'
 import { failed, log, runOf, span, spanEnd, spanStart } from '../../tests/made-up-run.ts'
 import type { RunStore } from '../trace-data/run-store.ts'
 import { timeAxis } from './time-axis.ts'
-import { layOutWaterfall, type WaterfallRow } from './waterfall.ts'
+import { layOutWaterfall, lineTicks, type WaterfallRow } from './waterfall.ts'
 
 const WIDTH = 40
 
 /**
- * A waterfall on paper: `▾` can be closed, `▸` opened, `?` names a parent that is not there; a bar of `━`, of `╳` for what
+ * A waterfall on paper: `▾` can be closed, `▸` opened, `?` names a parent that is not there, `↻` one in a cycle; a bar of `━`, of `╳` for what
  * has failed, with `┄` at its end for what has not ended; and `●` for lines.
  */
 function print(store: RunStore, ...collapsed: readonly string[]): string {
   const axis = timeAxis(store.start, store.end)
-  return layOutWaterfall(store, axis, new Set(collapsed)).map(printRow).join('\n')
+  return layOutWaterfall(store, axis, new Set(collapsed))
+    .map((row) => printRow(row, lineTicks(store.linesOf(row.span.spanId), axis)))
+    .join('\n')
 }
 
-function printRow({ span: { name }, depth, bar, ticks, ...row }: WaterfallRow): string {
+function printRow(
+  { span: { name }, depth, bar, ...row }: WaterfallRow,
+  ticks: readonly number[],
+): string {
   const column = (place: number) => Math.min(WIDTH - 1, Math.floor(place * WIDTH))
   const cells: string[] = Array(WIDTH).fill(' ')
   const last = Math.max(column(bar.start), column(bar.end - 1e-9))
@@ -24,7 +29,7 @@ function printRow({ span: { name }, depth, bar, ticks, ...row }: WaterfallRow): 
   if (bar.isOpen) cells[last] = '┄'
   for (const place of ticks) cells[column(place)] = '●'
   const twist = row.hasChildren ? (row.isCollapsed ? '▸' : '▾') : ' '
-  const label = `${'  '.repeat(depth)}${twist}${row.isOrphan ? '?' : ''}${name}`
+  const label = `${'  '.repeat(depth)}${twist}${row.isOrphan ? '?' : ''}${row.isInCycle ? '↻' : ''}${name}`
   return `${label.padEnd(16)}|${cells.join('')}|`
 }
 
@@ -47,6 +52,23 @@ test('every span is a bar under its parent, with its lines', () => {
       ▾charge       |        ╳╳●╳╳╳╳╳╳╳╳╳╳╳╳╳╳╳╳╳╳╳╳╳●╳╳╳    |
          call bank  |            ━━━━━━━━━━━━━━━━━━━━        |"
   `)
+})
+
+test('a cycle of parents is shown from the span that came first; a span that ended before it began, as a bar', () => {
+  const cycle = runOf(
+    span('ask', 0, 60, { parent: 'answer' }),
+    span('answer', 10, 50, { parent: 'ask' }),
+    span('alone', 60, 80, { parent: 'alone' }),
+    span('back', 100, 90),
+  )
+  expect(print(cycle)).toMatchInlineSnapshot(`
+    "▾↻ask           |━━━━━━━━━━━━━━━━━━━━━━━━                |
+       answer       |    ━━━━━━━━━━━━━━━━                    |
+     ↻alone         |                        ━━━━━━━━        |
+     back           |                                    ━━━━|"
+  `)
+  const rows = layOutWaterfall(cycle, timeAxis(cycle.start, cycle.end))
+  expect(rows.map(({ bar }) => bar.isBackwards)).toEqual([false, false, false, true])
 })
 
 test('what is below a collapsed span is hidden', () => {
@@ -151,4 +173,13 @@ describe('any trace', () => {
     const rows = layOutWaterfall(store, timeAxis(0, 1_000))
     expect(rows.at(-1)).toMatchObject({ depth: 99_999, span: { name: 's99999' } })
   })
+})
+
+test('many lines have as many ticks as can be told apart, and the first and the last are among them', () => {
+  const lines = Array.from({ length: 100_000 }, (_, i) => log('x', i))
+  const ticks = lineTicks(lines, timeAxis(0, 99_999_000))
+  expect(ticks.length).toBeLessThanOrEqual(501)
+  expect(ticks[0]).toBe(0)
+  expect(ticks.at(-1)).toBeGreaterThan(0.998)
+  expect(lineTicks(lines.slice(0, 3), timeAxis(0, 2_000))).toEqual([0, 0.5, 1])
 })

@@ -9,6 +9,8 @@ export interface SpanSource {
   roots(): readonly SpanRecord[]
   childrenOf(spanId: string): readonly SpanRecord[]
   linesOf(spanId: string): readonly Line[]
+  /** Do its parents lead back to it, and was the cycle broken here? */
+  isCycleStart(spanId: string): boolean
 }
 
 export interface WaterfallRow {
@@ -22,9 +24,9 @@ export interface WaterfallRow {
   readonly isCollapsed: boolean
   /** It names a parent that is not in this run. */
   readonly isOrphan: boolean
+  /** Its parents lead back to it; it stands here because some span of the cycle has to come first. */
+  readonly isInCycle: boolean
   readonly bar: Bar
-  /** The lines written in this span: places on the axis. */
-  readonly ticks: readonly number[]
 }
 
 /** Places on the axis, 0 to 1. */
@@ -34,6 +36,8 @@ export interface Bar {
   /** Never ended, or not yet: the bar fades out. */
   readonly isOpen: boolean
   readonly hasFailed: boolean
+  /** It ended before it began; the bar goes from its end to its start. */
+  readonly isBackwards: boolean
 }
 
 /**
@@ -63,26 +67,47 @@ export function layOutWaterfall(
     const { span, depth } = next
     const children = source.childrenOf(span.spanId)
     const isCollapsed = collapsed.has(span.spanId)
+    const isInCycle = depth === 0 && source.isCycleStart(span.spanId)
     rows.push({
       ...next,
       hasChildren: children.length > 0,
       isCollapsed,
-      isOrphan: depth === 0 && span.parentSpanId !== undefined,
+      isOrphan: depth === 0 && span.parentSpanId !== undefined && !isInCycle,
+      isInCycle,
       bar: barOf(span, axis),
-      ticks: source.linesOf(span.spanId).map(({ time }) => placeOf(axis, time)),
     })
     if (!isCollapsed) push(children, depth + 1)
   }
   return rows
 }
 
+/** As many ticks as can be told apart on a screen. */
+const TICKS = 500
+
+/** Places on the axis where there are lines. Where many stand close to each other, there is one tick for them all. */
+export function lineTicks(lines: readonly Line[], axis: TimeAxis): number[] {
+  const taken = new Uint8Array(TICKS + 1)
+  const ticks: number[] = []
+  for (const { time } of lines) {
+    const place = placeOf(axis, time)
+    const at = Math.min(Math.max(0, Math.round(place * TICKS)), TICKS)
+    if (taken[at]) continue
+    taken[at] = 1
+    ticks.push(place)
+  }
+  return ticks
+}
+
 type Waiting = Pick<WaterfallRow, 'span' | 'depth' | 'position' | 'siblings'>
 
 function barOf(span: SpanRecord, axis: TimeAxis): Bar {
+  const start = placeOf(axis, span.start)
+  const end = placeOf(axis, span.end ?? axis.to)
   return {
-    start: placeOf(axis, span.start),
-    end: placeOf(axis, span.end ?? axis.to),
+    start: Math.min(start, end),
+    end: Math.max(start, end),
     isOpen: span.end === undefined,
     hasFailed: span.status.code === 'error',
+    isBackwards: end < start,
   }
 }

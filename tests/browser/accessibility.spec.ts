@@ -18,7 +18,9 @@ const PAGES = [
   'lessons/same-request-two-views/',
   'lab/',
   'lab/telemetry/tracing/span/',
+  'your-work/',
   'no-such-page/',
+  'offline/',
 ]
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -39,6 +41,26 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await seriousObstacles(page)).toEqual([])
       await write(page, cell, "throw new Error('no tea')")
       await expect(cell.locator('.problems')).toBeVisible()
+      expect(await seriousObstacles(page)).toEqual([])
+    })
+
+    test(`a cell that can’t be saved, and its versions, have no serious obstacle in ${colorScheme}`, async ({
+      page,
+    }) => {
+      test.slow()
+      await page.addInitScript(() => {
+        IDBObjectStore.prototype.put = () => {
+          throw new DOMException('no room', 'QuotaExceededError')
+        }
+      })
+      await page.goto('lessons/start-here/')
+      const cell = await openCell(page, 'tea.ts')
+      await write(page, cell, "console.log('tea')")
+      await expect(cell.locator('.notice')).toContainText('Not saved')
+      expect(await seriousObstacles(page)).toEqual([])
+      await cell.getByRole('button', { name: 'More for tea.ts' }).click()
+      await cell.getByRole('menuitem', { name: 'Versions…' }).click()
+      await expect(page.getByRole('dialog').locator('[data-kind=added]').first()).toBeVisible()
       expect(await seriousObstacles(page)).toEqual([])
     })
   })

@@ -8,8 +8,13 @@ import { serve } from '../../tools/static-server.ts'
 import { expect, openCell, test } from './site.ts'
 import { write } from './typing.ts'
 
-test('a site built for “/course/” reads, runs and edits there', async ({ page, observed }) => {
-  test.setTimeout(180_000)
+test.use({ serviceWorkers: 'allow' })
+
+test('a site built for “/course/” reads, runs and edits there, and without a network', async ({
+  page,
+  observed,
+}) => {
+  test.setTimeout(300_000)
   const folder = mkdtempSync(join(tmpdir(), 'lines-and-spans-'))
   execFileSync('astro', ['build', '--base', '/course/', '--outDir', folder], {
     env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
@@ -27,5 +32,10 @@ test('a site built for “/course/” reads, runs and edits there', async ({ pag
   expect(
     observed.requests.filter((url) => url.startsWith('http') && !url.startsWith(server.url)),
   ).toEqual([])
+  await expect(page.locator('.lesson-offline')).toHaveText('Available offline', { timeout: 40_000 })
   await server.close()
+  await page.reload()
+  const kept = await openCell(page, 'tea.ts')
+  await kept.getByRole('button', { name: 'Run tea.ts' }).click()
+  await expect(kept.locator('.cell-state')).toContainText('ran in')
 })

@@ -28,9 +28,10 @@ for (const lesson of LESSONS) {
       if (cell.clock === 'real') continue
       const figure = await openCell(page, cell.name)
       await figure.locator('.code-text').click()
-      await expect(figure.locator('.monaco-editor').first()).toBeVisible()
+      await expect(figure.locator('.monaco-editor.focused')).toBeVisible()
       await page.keyboard.press('Control+End')
-      await page.keyboard.type(' // changed')
+      // In one go: a pause between two keys would make two runs.
+      await page.keyboard.insertText(' // changed')
       await expect(figure.locator('.cell-edited')).toBeVisible()
       expect(JSON.stringify(await eventsOfRun(page)), cell.name).toBe(JSON.stringify(run.events))
     }

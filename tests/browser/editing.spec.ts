@@ -91,7 +91,9 @@ test('a cell that imports another one is marked when that one is edited', async 
   await page.keyboard.press('Home')
   await page.keyboard.type('/* changed */ ')
   const importing = await openCell(page, 'as-spans.ts')
-  await expect(importing.locator('.cell-state')).toHaveText('changed since this output')
+  await expect(importing.locator('.cell-state')).toHaveText(
+    'order-1042.ts changed since this output',
+  )
   await importing.getByRole('button', { name: 'Run as-spans.ts' }).click()
   await expect(importing.locator('.cell-state')).toContainText('ran in')
 })

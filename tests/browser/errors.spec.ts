@@ -81,7 +81,7 @@ for (const { kind, source, says, row } of MISTAKES) {
     await page.goto('lessons/start-here/')
     const cell = await openCell(page, 'tea.ts')
     await write(page, cell, source)
-    const problems = cell.locator('.problems[role="alert"]')
+    const problems = cell.locator('.problems [role="alert"]')
     for (const part of says) await expect(problems).toContainText(part)
     await expect(cell.locator(`.gutter li[data-failed]`)).toHaveCount(1)
     await expect(cell.locator(`.gutter li`).nth(row - 1)).toHaveAttribute('data-failed')

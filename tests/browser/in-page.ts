@@ -7,6 +7,10 @@ declare global {
   interface Window {
     /** What the run that was started last has said so far. */
     heard: RunMessage[]
+    /** Tells the test that the page did something against its policy. */
+    violated(what: string): void
+    /** The script of a program's worker, in the place of the lab's. */
+    insteadOfLab?: string
     /** A compiled program to run where the page would run a cell. */
     instead?: string
   }
@@ -39,6 +43,28 @@ export function swapPrograms(): void {
   }
 }
 
+/** Lets the next frames start `window.insteadOfLab` as the program's worker: one that keeps to no rule. */
+export function swapLab(): void {
+  const { get } =
+    Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, 'contentWindow') ?? {}
+  Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', {
+    get(this: HTMLIFrameElement) {
+      const frame: Window = get?.call(this)
+      return {
+        postMessage(data: object, target: string, ports: Transferable[]) {
+          const { insteadOfLab: programScript } = window
+          frame.postMessage({ ...data, ...(programScript && { programScript }) }, target, ports)
+        },
+      }
+    },
+  })
+}
+
+/** Takes workers away from all frames, as an old browser or an extension does. */
+export function noWorkersInFrames(): void {
+  if (window !== top) Reflect.deleteProperty(window, 'Worker')
+}
+
 /**
  * Waits for the end of the run that was started last, and returns all its messages.
  * @param limit how long to wait at most, in milliseconds
@@ -51,6 +77,13 @@ export async function takeMessages(limit = Number.POSITIVE_INFINITY): Promise<Ru
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
   return window.heard.splice(0)
+}
+
+/** Tells of everything that the page does against its policy. */
+export function tellViolations(): void {
+  addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
+    window.violated([violatedDirective, blockedURI, sample].filter(Boolean).join(' '))
+  })
 }
 
 /** The lesson's data as the page holds it: what the build made. */

@@ -12,7 +12,7 @@ test('by steps, an event at a time, until the reader lets it go on', async ({ pa
   const figure = await openCell(page, CELL)
   await figure.getByLabel(`Pace of ${CELL}`).selectOption('by steps')
   await figure.getByRole('button', { name: `Run ${CELL}` }).click()
-  await expect(figure.getByRole('status')).toHaveText('paused at')
+  await expect(figure.locator('.cell-state').getByRole('status')).toHaveText('paused at')
   const lines = figure.locator('[role="tab"]').first()
   const before = await lines.textContent()
 
@@ -37,7 +37,7 @@ test('slower, paused, and stopped', async ({ page }) => {
   await figure.getByRole('button', { name: `Run ${CELL}` }).click()
   await expect(figure.locator('.cell-time')).toBeVisible()
   await figure.getByRole('button', { name: 'Pause' }).click()
-  await expect(figure.getByRole('status')).toHaveText('paused at')
+  await expect(figure.locator('.cell-state').getByRole('status')).toHaveText('paused at')
   const shown = await figure.locator('.cell-time').textContent()
   await page.waitForTimeout(300)
   await expect(figure.locator('.cell-time')).toHaveText(shown ?? '')

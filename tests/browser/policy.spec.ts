@@ -33,6 +33,8 @@ test('every page has a policy, and the policy names every script that stands in 
     const policy = policyOf(html)
     expect(policy, file).toContain("default-src 'self'")
     expect(policy, file).toContain("frame-src 'none'")
+    expect(policy, file).toContain("require-trusted-types-for 'script'")
+    expect(policy, file).toContain('trusted-types lab-frame lab-script lab-editor dompurify;')
     const [scripts = ''] = /script-src[^;]*/.exec(policy) ?? []
     expect(scripts, file).not.toMatch(/'unsafe-inline'|'unsafe-eval'|https?:/)
     for (const script of inlineScripts(html)) {
@@ -47,16 +49,8 @@ test('a page that reads, runs, edits and fails breaks no policy and asks nobody 
   page,
   site,
   observed,
+  violations,
 }) => {
-  const violations: string[] = []
-  await page.exposeFunction('violated', (what: string) => violations.push(what))
-  await page.addInitScript(() => {
-    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
-      ;(window as unknown as { violated(what: string): void }).violated(
-        `${violatedDirective} ${blockedURI}`,
-      )
-    })
-  })
   await page.goto('lessons/start-here/')
   const cell = await openCell(page, 'tea.ts')
   await cell.getByRole('button', { name: 'Run tea.ts' }).click()
@@ -69,4 +63,54 @@ test('a page that reads, runs, edits and fails breaks no policy and asks nobody 
     (url) => !url.startsWith(site.url) && !url.startsWith('blob:') && !url.startsWith('data:'),
   )
   expect(elsewhere.filter((url) => url !== 'about:srcdoc')).toEqual([])
+})
+
+test.describe('a page that is made to break its policy', () => {
+  test.use({ expectsViolations: true })
+
+  test('is caught doing so', async ({ page, violations }) => {
+    await page.goto('lessons/start-here/')
+    const refused = await page.evaluate(() => {
+      const attempts: Record<string, () => unknown> = {
+        html: () => {
+          document.body.innerHTML = '<img src=x>'
+        },
+        frame: () => {
+          document.createElement('iframe').srcdoc = '<p>hello'
+        },
+        worker: () => new Worker('/_astro/none.js'),
+        policy: () =>
+          (
+            window as unknown as {
+              trustedTypes: { createPolicy(name: string, rules: object): void }
+            }
+          ).trustedTypes.createPolicy('mine', {}),
+      }
+      return Object.entries(attempts).flatMap(([name, attempt]) => {
+        try {
+          attempt()
+          return []
+        } catch {
+          return [name]
+        }
+      })
+    })
+    expect(refused).toEqual(['html', 'frame', 'worker', 'policy'])
+    await expect.poll(() => violations.length).toBe(4)
+  })
+})
+
+test('hosts are told what a page cannot say itself', async ({ page }) => {
+  const response = await page.goto('lessons/start-here/')
+  expect(response?.headers()).toMatchObject({
+    'content-security-policy': "frame-ancestors 'none'",
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'same-origin',
+    'x-frame-options': 'DENY',
+    'cache-control': 'no-cache',
+  })
+  expect(response?.headers()['permissions-policy']).toContain('camera=()')
+  const [script] = (await page.content()).match(/\/_astro\/[^"]+\.js/) ?? []
+  const asset = await page.request.get(script as string)
+  expect(asset.headers()['cache-control']).toContain('immutable')
 })

@@ -1,9 +1,10 @@
 /** A test of the built site. Each worker serves it on a port of its own, and each test watches what its page asks and says. */
 
-import { test as base, type Locator, type Page } from '@playwright/test'
+import { test as base, expect, type Locator, type Page } from '@playwright/test'
 import { type StaticServer, serve } from '../../tools/static-server.ts'
+import * as inPage from './in-page.ts'
 
-export { expect } from '@playwright/test'
+export { expect }
 
 interface Observed {
   /** Errors on the console, and those that nobody caught. */
@@ -12,7 +13,28 @@ interface Observed {
   readonly requests: string[]
 }
 
-export const test = base.extend<{ observed: Observed }, { site: StaticServer }>({
+interface Fixtures {
+  readonly observed: Observed
+  /** What the page did against its policy; a test fails for it, unless it says that it expects some. */
+  readonly violations: readonly string[]
+  readonly expectsViolations: boolean
+}
+
+export const test = base.extend<Fixtures, { site: StaticServer }>({
+  expectsViolations: [false, { option: true }],
+  violations: [
+    async ({ context, expectsViolations }, use) => {
+      const violations: string[] = []
+      await context.exposeBinding('violated', ({ frame }, what: string) => {
+        // What a program tries in its own frame is its own business.
+        if (frame.parentFrame() === null) violations.push(what)
+      })
+      await context.addInitScript(inPage.tellViolations)
+      await use(violations)
+      if (!expectsViolations) expect(violations).toEqual([])
+    },
+    { auto: true },
+  ],
   site: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs.
     async ({}, use) => {

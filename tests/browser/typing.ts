@@ -20,5 +20,11 @@ export async function write(page: Page, cell: Locator, source: string): Promise<
   await cell.locator(isOpen ? '.view-lines' : '.code-text').click()
   await expect(cell.locator('.monaco-editor.focused')).toBeVisible()
   await page.keyboard.press('Control+A')
-  await page.keyboard.insertText(source)
+  // Not typed: the editor would close brackets and indent rows by itself.
+  await page.evaluate((text) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', text)
+    const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+    document.activeElement?.dispatchEvent(paste)
+  }, source)
 }

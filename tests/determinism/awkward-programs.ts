@@ -11,7 +11,7 @@ export const AWKWARD_PROGRAMS: Readonly<Record<string, string>> = {
 
   'copies, encodes and takes addresses apart': `
     const copy: any = structuredClone({ when: new Date(0), error: new RangeError('no') })
-    console.log(copy.when, copy.error.stack)
+    console.log(copy.when, copy.error)
     const bytes = new TextEncoder().encode('🫖 tea')
     console.log([...bytes], new TextDecoder().decode(bytes))
     const url = new URL('https://shop.example/cart?item=cup&item=pot')
@@ -37,13 +37,10 @@ export const AWKWARD_PROGRAMS: Readonly<Record<string, string>> = {
   'errs as the engine does': `
     const nothing: any = undefined
     const order: any = { lines: null }
-    const frozen: any = Object.freeze({})
     const down = (): number => down() + 1
     const errors: (() => unknown)[] = [
       () => nothing.cup, () => order.lines.length, () => order.bill.total, () => order.lines[0], () => [].at(0)!['cup'],
-      () => order.pay(), () => nothing.pay(), () => order.lines(), () => { for (const line of order.lines); },
-      () => [...order.bill], () => { const [first] = nothing }, () => early, () => unheard, () => { frozen.tea = 1 },
-      () => Object.keys(nothing), () => \`\${Symbol('tea')}\`, () => JSON.stringify(1n), () => 1n / 0n,
+      () => order.pay(), () => nothing.pay(), () => order.lines(), () => early, () => unheard, () => \`\${Symbol('tea')}\`, () => JSON.stringify(1n), () => 1n / 0n,
       () => new Array(-1), () => [].reduce((sum) => sum), down,
     ]
     let early = 1
@@ -57,6 +54,22 @@ export const AWKWARD_PROGRAMS: Readonly<Record<string, string>> = {
       console.log(settled)
     }
     nothing.cup`,
+
+  'errs in words that WebKit does not have': `
+    const nothing: any = undefined
+    const order: any = { lines: null }
+    const frozen: any = Object.freeze({})
+    const errors: (() => unknown)[] = [
+      () => { for (const line of order.lines); }, () => [...order.bill], () => { const [first] = nothing },
+      () => { frozen.tea = 1 }, () => Object.keys(nothing),
+    ]
+    for (const fail of errors) {
+      try { fail() } catch ({ message }) { console.log(message) }
+    }`,
+
+  'reads where an error was made before anybody caught it': `
+    const copy: any = structuredClone({ error: new RangeError('no') })
+    console.log(new TypeError('yes').stack, copy.error.stack)`,
 
   'rejects promises and listens late, or never': `${LAB}
     const lost = Promise.reject(new Error('late'))
@@ -101,4 +114,25 @@ export const AWKWARD_PROGRAMS: Readonly<Record<string, string>> = {
     new FinalizationRegistry(() => console.log('collected')).register({}, 1)
     for (let i = 0; i < 50; i++) { new Array(100_000).fill(i); await sleep(1) }
     console.log(references.filter((reference) => reference.deref()).length)`,
+
+  'writes everything that a console takes': `
+    import { logger } from '@lab/logger'
+    import { sleep } from '@lab/sim'
+    import { span, startSpan } from '@lab/tracer'
+    class Cart { items = ['cup']; #secret = 1; get size() { return this.items.length } }
+    const circle: any = { name: 'circle' }; circle.self = circle
+    const url = new URL('https://shop.example/?a=1')
+    console.log(-0, 1n, Symbol('id'), undefined, [, 1], new Cart(), Cart, Object.create(null), circle, [circle, circle])
+    console.log(new Map<unknown, unknown>([[{}, 1], ['b', new Set([1])]]), new Uint8Array(3), new ArrayBuffer(2), /a/dg, new Date(0))
+    console.log(url, url.searchParams, new Headers({ B: '2', a: '1' }), new TextEncoder(), crypto, performance, Intl, Math, globalThis, console)
+    console.log((function* () {})(), [][Symbol.iterator](), new Map().keys(), 'a'.matchAll(/a/g), new WeakRef({}), new WeakMap(), Promise.resolve(), async () => {}, new Intl.NumberFormat('en'))
+    console.log(new Error('no', { cause: new RangeError('far') }), new AggregateError([1]), Object.assign(new TypeError(), { code: 7 }), Object(1), new Proxy({ a: 1 }, {}), Reflect, Proxy, Array.prototype.map)
+    try { structuredClone(() => {}) } catch (error: any) { console.log(error.name) }
+    try { (undefined as any).cup } catch (error) { console.log([error]) }
+    console.log(logger, logger('x'), span, startSpan('s'), sleep, (function (..._: number[]) { return arguments })(1, 2))
+    console.log('%s|%d|%i|%f|%o|%O|%c|%s', { a: 1 }, '12px', 3.7, '1.5e3x', ['a'], 'b', 'color: red', Symbol('s'), 'left')
+    console.table([{ a: 1, b: 'x' }, { b: 2 }], ['b']); console.dir('x'); console.dirxml([1]); console.assert(false, 'not %d', 1)
+    console.group('outer'); console.count(); console.groupCollapsed(); console.trace('here'); console.clear()
+    console.time(); await sleep(12.345); console.timeLog(undefined, {}); console.timeEnd(); console.timeEnd(); console.countReset('x')
+    console.log('x'.repeat(10_000), Array.from({ length: 1000 }, (_, i) => ({ i })), 10n ** 400n)`,
 }

@@ -1,5 +1,7 @@
 /** An engine is a browser that Playwright does not drive: as little of it as comparing telemetry needs. */
 
+import type { Expectation } from '../hostile/hostile-case.ts'
+
 export interface Engine {
   /** Opens an address in a page of its own. */
   open(url: string): Promise<EnginePage>
@@ -23,6 +25,10 @@ export interface EngineChoice {
   readonly name: string
   /** Its name with its version, if it is installed. */
   readonly found: string | undefined
+  /** Programs of `tests/determinism/` that say something else there: as `docs/determinism.md` tells. */
+  readonly sayOtherwise?: readonly string[]
+  /** Hostile cases that end otherwise there, by place and name: as `docs/security.md` and `docs/determinism.md` tell. */
+  readonly endOtherwise?: Readonly<Record<string, Partial<Expectation>>>
   /** Starts it as a machine far away would have it: {@link ELSEWHERE}. */
   launch(): Promise<Engine>
 }

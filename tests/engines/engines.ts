@@ -2,5 +2,6 @@
 
 import type { EngineChoice } from './engine.ts'
 import { FIREFOX } from './firefox.ts'
+import { WEBKITGTK } from './webkitgtk.ts'
 
-export const ENGINES: readonly EngineChoice[] = [FIREFOX]
+export const ENGINES: readonly EngineChoice[] = [FIREFOX, WEBKITGTK]

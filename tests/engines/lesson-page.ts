@@ -48,6 +48,11 @@ export class LessonPage {
     return this.#page.evaluate(inPage.takeMessages, LONGEST_RUN)
   }
 
+  /** Waits until the lesson says that it is available offline. */
+  isAvailableOffline(): Promise<void> {
+    return this.#page.evaluate(waitForOffline)
+  }
+
   close(): Promise<void> {
     return this.#page.close()
   }
@@ -77,4 +82,9 @@ async function openEditor(cell: string): Promise<void> {
   while (!figure?.querySelector('.monaco-editor.focused')) {
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
+}
+
+async function waitForOffline(): Promise<void> {
+  const text = () => document.querySelector('.lesson-offline')?.textContent
+  while (text() !== 'Available offline') await new Promise((resolve) => setTimeout(resolve, 50))
 }

@@ -161,3 +161,9 @@ test('the globals are those of the language and those that cells declare, and no
     [...WORLD_GLOBALS].toSorted(),
   )
 })
+
+rows('known classes lead nowhere else:', [
+  ["'createObjectURL' in URL", 'false'],
+  ["'revokeObjectURL' in URL", 'false'],
+  ["URL.canParse('https://shop.example')", 'true'],
+])

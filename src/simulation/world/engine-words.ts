@@ -6,9 +6,11 @@
  * `docs/determinism.md`.
  */
 
+import { apply, isError } from '../../telemetry/untouched.ts'
 import { replace } from './replace.ts'
+import { hideOwnStack } from './stack-text.ts'
 
-/** What Firefox says, and what V8 says. */
+/** What Firefox says, and then WebKit, and what V8 says. */
 const WORDS: readonly (readonly [theirs: RegExp, ours: string])[] = [
   // It does not say whether something was read or written; most often it was read.
   [
@@ -36,6 +38,19 @@ const WORDS: readonly (readonly [theirs: RegExp, ours: string])[] = [
   [/^invalid array length$/, 'Invalid array length'],
   [/^reduce of empty array with no initial value$/, 'Reduce of empty array with no initial value'],
   [/^too much recursion$/, 'Maximum call stack size exceeded'],
+  // It names the whole expression; the property is what that ends with. A loop over nothing reads alike.
+  [
+    /^(undefined|null) is not an object \(evaluating '.*(?:\.([\w$]+)|\[(?:(["'])(.*)\3|(\d+))\])'\)$/s,
+    "Cannot read properties of $1 (reading '$2$4$5')",
+  ],
+  [/^(.+) is not a function\. \(In '.+', '.+' is .+\)$/s, '$1 is not a function'],
+  [/^(.+) is not a constructor \(evaluating '.+'\)$/s, '$1 is not a constructor'],
+  [/^Can't find variable: (.+)$/, '$1 is not defined'],
+  [/^Cannot convert a symbol to a (string|number)$/, 'Cannot convert a Symbol value to a $1'],
+  [/^JSON\.stringify cannot serialize BigInt\.$/, 'Do not know how to serialize a BigInt'],
+  [/^0 is an invalid divisor value\.$/, 'Division by zero'],
+  [/^Array length must be a positive integer of safe magnitude\.$/, 'Invalid array length'],
+  [/^Maximum call stack size exceeded\.$/, 'Maximum call stack size exceeded'],
 ]
 
 /** Whether this engine speaks otherwise than V8. */
@@ -49,7 +64,10 @@ export function commonWords(message: string): string {
 
 /** Gives an error that the engine made the words of V8. Anything else stays as it is. @returns what it was given */
 export function inCommonWords<T>(thrown: T): T {
-  if (isForeign && thrown instanceof Error) translate(thrown)
+  if (isForeign && isError(thrown)) {
+    translate(thrown)
+    hideOwnStack(thrown)
+  }
   return thrown
 }
 
@@ -69,7 +87,7 @@ export function speakInCommonWords(promiseClass: PromiseConstructor): void {
         typeof onRejected === 'function'
           ? (reason: unknown) => onRejected(inCommonWords(reason))
           : onRejected
-      return thenAsBefore.call(this, onFulfilled, translated)
+      return apply(thenAsBefore, this, [onFulfilled, translated])
     },
   )
 }

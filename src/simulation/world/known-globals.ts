@@ -28,6 +28,9 @@ export const WORLD_GLOBALS: readonly string[] = wordsOf(WORLD)
 
 const KNOWN: ReadonlySet<string> = new Set([...wordsOf(LANGUAGE), ...WORLD_GLOBALS])
 
+/** What hangs on a known class and leads out of the world: an address for an object, where a browser keeps it. */
+const LEADS_OUT = ['createObjectURL', 'revokeObjectURL']
+
 /** Takes away what is not known, from the global object and from what it inherits. There is no way back. */
 export function removeUnknownGlobals(globals: object): void {
   // Some are inherited, in browsers.
@@ -38,6 +41,8 @@ export function removeUnknownGlobals(globals: object): void {
     }
   }
   for (const [name, value] of world) replace(globals, name, value)
+  const { URL: addresses } = globals as Globals
+  for (const name of LEADS_OUT) Reflect.deleteProperty(addresses as object, name)
   Object.defineProperty(globals, Symbol.toStringTag, { value: 'global' })
 }
 

@@ -4,11 +4,14 @@
  */
 
 import { textOf } from '../../telemetry/field.ts'
+import { weakMapGet, weakMapSet } from '../../telemetry/untouched.ts'
 import { replace } from './replace.ts'
 
 const hidden = new WeakMap<object, string>()
 /** Where it is not V8, stacks are read through prototypes: that of errors, and in Firefox also that of DOM exceptions. */
 const readers = new Map<object, (this: object) => unknown>()
+/** In WebKit every error has a text of its own, and nobody is asked about it. */
+let haveOwnStacks = false
 
 /** Hides all stacks that are read from now on. There is no way back. */
 export function hideStacks(globals: {
@@ -17,9 +20,28 @@ export function hideStacks(globals: {
   if ('captureStackTrace' in Error) {
     Object.defineProperty(Error, 'prepareStackTrace', { value: hide })
   }
+  haveOwnStacks = readsAsWritten(new Error())
   hideInherited(Error.prototype)
   if (globals.DOMException) hideInherited(globals.DOMException.prototype)
-  if (readers.size > 0) replace(Error, 'captureStackTrace', captureNone)
+  if (readers.size > 0 || haveOwnStacks) replace(Error, 'captureStackTrace', captureNone)
+}
+
+/** Hides the stack of an error that has a text of its own. Does nothing where stacks are hidden anyway; never throws. */
+export function hideOwnStack(error: Error): void {
+  if (!haveOwnStacks || hidden.has(error)) return
+  try {
+    const { value, writable } = Object.getOwnPropertyDescriptor(error, 'stack') ?? {}
+    if (typeof value !== 'string' || !writable) return
+    hidden.set(error, value)
+    replace(error, 'stack', textOf(error))
+  } catch {
+    // A program can make its errors as strange as it likes. Then it reads the text.
+  }
+}
+
+/** Does an error have its own text, without {@link hide} having been asked? */
+function readsAsWritten(error: Error): boolean {
+  return Object.hasOwn(error, 'stack') && typeof error.stack === 'string' && !hidden.has(error)
 }
 
 function hideInherited(prototype: object): void {
@@ -45,7 +67,10 @@ function captureNone(holder: object): void {
 
 /** V8 asks this function what the text of a stack shall be. */
 function hide(error: object, calls: readonly object[]): string {
-  hidden.set(error, calls.map((call) => `at ${call}`).join('\n'))
+  // The program may have changed what lists can do.
+  let text = ''
+  for (let index = 0; index < calls.length; index++) text += `at ${calls[index]}\n`
+  weakMapSet(hidden, error, text)
   return textOf(error)
 }
 
@@ -53,7 +78,7 @@ function hide(error: object, calls: readonly object[]): string {
 export function stackOf(error: Error): string {
   // V8 writes the text when somebody reads it.
   const text = error.stack
-  return String(hidden.get(error) ?? readerOf(error)?.call(error) ?? text)
+  return String(weakMapGet(hidden, error) ?? readerOf(error)?.call(error) ?? text)
 }
 
 function readerOf(error: Error): ((this: object) => unknown) | undefined {

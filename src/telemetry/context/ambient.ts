@@ -7,6 +7,7 @@
  * (which binds its callback with {@link bind}).
  */
 
+import { apply } from '../untouched.ts'
 import { Context } from './context.ts'
 
 /** What `using` calls; older engines don't have the symbol, and compilers agree on this one instead. */
@@ -20,6 +21,12 @@ interface Ambience {
 
 /** What is ambient now. Only what pauses and resumes flows changes it. */
 export const ambience: Ambience = { context: Context.ROOT, site: -1 }
+
+/** Nothing is ambient any more: a new task begins, which no flow has set. */
+export function leaveEverything(): void {
+  ambience.context = Context.ROOT
+  ambience.site = -1
+}
 
 /** The context of the code that is running now. */
 export function active(): Context {
@@ -73,7 +80,7 @@ export function bind<A extends unknown[], R>(
     ambience.context = inner
     ambience.site = innerSite
     try {
-      return fn.apply(this, args)
+      return apply<unknown, A, R>(fn, this, args)
     } finally {
       ambience.context = outer
       ambience.site = outerSite

@@ -5,10 +5,12 @@
  * here: it swaps in what was ambient when the function paused, and puts back what it interrupts.
  */
 
+import { apply, setAdd, setDelete, weakMapGet, weakMapSet } from '../untouched.ts'
 import { ambience } from './ambient.ts'
 import { inContext, isPromiseOf } from './thenable.ts'
 
 /** How promises resolve and wait by themselves, whoever changes their methods later. */
+const NativePromise = Promise
 const nativeResolve = Promise.resolve
 const nativeThen = Promise.prototype.then
 
@@ -37,26 +39,30 @@ export class Coroutine implements Resumable {
 
   constructor(body: Resumable) {
     this.#body = body
-    Coroutine.#unfinished.add(this)
+    setAdd(Coroutine.#unfinished, this)
   }
 
   /**
    * Where the unfinished async functions wait, the one called last first. One that waits without an `await` of its own
    * (in a `for await`) is known by the last call that it made.
+   * @param most how many are told: a program can have a million
    */
-  static unfinishedSites(): number[] {
-    const lastFirst = [...Coroutine.#unfinished].reverse()
+  static unfinishedSites(most = Number.POSITIVE_INFINITY): number[] {
+    const lastFirst = [...Coroutine.#unfinished].slice(-most).reverse()
     const hasNoAwait = (coroutine: Coroutine) => coroutine.#awaitSite < 0
     const sites = [
       ...lastFirst.map((coroutine) => coroutine.#awaitSite),
       ...lastFirst.filter(hasNoAwait).map((coroutine) => coroutine.#site),
     ]
-    return sites.filter((number) => number >= 0)
+    return sites.filter((number) => number >= 0).slice(0, most)
   }
 
-  /** The awaits that an error has passed on its way out, innermost first. */
-  static trailOf(error: unknown): readonly number[] {
-    return (isObject(error) && Coroutine.#trails.get(error)) || []
+  /** The awaits that an error has passed on its way out, innermost first. @param most how many are told */
+  static trailOf(error: unknown, most = Number.POSITIVE_INFINITY): readonly number[] {
+    return (
+      (isObject(error) && (weakMapGet(Coroutine.#trails, error) as number[] | undefined)) ||
+      []
+    ).slice(0, most)
   }
 
   /** Notes that the running function is about to wait; hands what it waits for through. Calls are put in by the compiler. */
@@ -82,10 +88,10 @@ export class Coroutine implements Resumable {
    * They need no context of their own. @see ECMAScript, §27.7.5.3 Await
    */
   wait(value: unknown, fulfilled: Resume, rejected: Resume): void {
-    const promise = isPromiseOf(Promise, value)
+    const promise = isPromiseOf(NativePromise, value)
       ? value
-      : nativeResolve.call(Promise, inContext(this.#context, value))
-    nativeThen.call(promise, fulfilled, rejected)
+      : apply(nativeResolve, NativePromise, [inContext(this.#context, value)])
+    apply(nativeThen, promise, [fulfilled, rejected])
   }
 
   /** What the function returned, for its promise to resolve with. */
@@ -110,7 +116,7 @@ export class Coroutine implements Resumable {
       if (how === 'throw' && error === value && waitedAt >= 0) Coroutine.#noteAwait(error, waitedAt)
       throw error
     } finally {
-      if (finished) Coroutine.#unfinished.delete(this)
+      if (finished) setDelete(Coroutine.#unfinished, this)
       this.#context = ambience.context
       this.#site = ambience.site
       ambience.context = outer
@@ -121,9 +127,9 @@ export class Coroutine implements Resumable {
 
   static #noteAwait(error: unknown, awaitSite: number): void {
     if (!isObject(error)) return
-    const trail = Coroutine.#trails.get(error)
-    if (trail) trail.push(awaitSite)
-    else Coroutine.#trails.set(error, [awaitSite])
+    const trail = weakMapGet(Coroutine.#trails, error) as number[] | undefined
+    if (trail) trail[trail.length] = awaitSite
+    else weakMapSet(Coroutine.#trails, error, [awaitSite])
   }
 }
 

@@ -1,10 +1,9 @@
 /** Callbacks given to promises run later; here they learn to run in the context in which they were given. */
 
+import { apply } from '../untouched.ts'
 import { ambience } from './ambient.ts'
 import { Context } from './context.ts'
 import { inContext, isPromiseOf } from './thenable.ts'
-
-type Callback = (value: unknown) => unknown
 
 /**
  * Makes callbacks given to `then` run in the context in which `then` was called; `catch` and `finally` call `then`.
@@ -18,13 +17,13 @@ export function propagateThroughPromises(promiseClass: PromiseConstructor): void
 
   function then(this: Promise<unknown>, onFulfilled: unknown, onRejected: unknown) {
     if (ambience.context === Context.ROOT && ambience.site === -1) {
-      return thenAsBefore.call(this, onFulfilled as Callback, onRejected as Callback)
+      return apply(thenAsBefore, this, [onFulfilled, onRejected])
     }
-    return thenAsBefore.call(this, bound(onFulfilled) as Callback, bound(onRejected) as Callback)
+    return apply(thenAsBefore, this, [bound(onFulfilled), bound(onRejected)])
   }
   function resolve(this: PromiseConstructor, value: unknown) {
     const given = isPromiseOf(this, value) ? value : inContext(ambience.context, value)
-    return resolveAsBefore.call(this, given)
+    return apply(resolveAsBefore, this, [given])
   }
   replace(promiseClass.prototype, 'then', then)
   replace(promiseClass, 'resolve', resolve)

@@ -1,7 +1,12 @@
 /** A thenable is an object with a `then` of its own, such as a query that is sent when somebody waits for it. */
 
+import { apply } from '../untouched.ts'
 import { bind } from './ambient.ts'
 import type { Context } from './context.ts'
+
+/** As it was before a program could replace it. */
+const NativePromise = Promise
+const promises = Promise.prototype
 
 type Then = (...callbacks: unknown[]) => unknown
 
@@ -11,7 +16,7 @@ type Then = (...callbacks: unknown[]) => unknown
  * @see ECMAScript, §27.2.1.3.2 Promise Resolve Functions, and §27.2.2.2 NewPromiseResolveThenableJob
  */
 export function inContext(context: Context, value: unknown): unknown {
-  if (Object(value) !== value) return value
+  if (typeof value !== 'function' && (typeof value !== 'object' || value === null)) return value
   let then: unknown
   try {
     then = (value as { then?: unknown }).then
@@ -19,9 +24,9 @@ export function inContext(context: Context, value: unknown): unknown {
     // The engine asks again, and rejects the promise with what is thrown.
     return value
   }
-  if (typeof then !== 'function' || then === Promise.prototype.then) return value
+  if (typeof then !== 'function' || then === promises.then) return value
   // biome-ignore lint/suspicious/noThenProperty: it stands in for a thenable
-  return { then: bind(context, (...callbacks) => (then as Then).apply(value, callbacks)) }
+  return { then: bind(context, (...callbacks) => apply(then as Then, value, callbacks)) }
 }
 
 /**
@@ -30,7 +35,7 @@ export function inContext(context: Context, value: unknown): unknown {
  */
 export function isPromiseOf(promiseClass: unknown, value: unknown): value is Promise<unknown> {
   try {
-    return value instanceof Promise && value.constructor === promiseClass
+    return value instanceof NativePromise && value.constructor === promiseClass
   } catch {
     // It does not let itself be looked at. The engine finds out the same.
     return false

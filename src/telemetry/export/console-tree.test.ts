@@ -1,9 +1,10 @@
 import { afterEach, expect, test, vi } from 'vitest'
+import { runOf, span } from '../../../tests/made-up-run.ts'
 import { madeUpSpans } from '../../../tests/made-up-spans.ts'
 import { recordEachTest } from '../../../tests/recording.ts'
 import { Context } from '../context/context.ts'
 import { withRemoteSpan } from '../tracing/span.ts'
-import { consoleTree } from './console-tree.ts'
+import { consoleTree, treeText } from './console-tree.ts'
 
 const recording = recordEachTest()
 afterEach(() => void vi.restoreAllMocks())
@@ -74,4 +75,14 @@ test('without somewhere to write to it writes to the console', () => {
   const log = vi.spyOn(console, 'log').mockImplementation(() => {})
   madeUpSpans([consoleTree()]).ended('pay')
   expect(log).toHaveBeenCalledExactlyOnceWith('pay  0 ms')
+})
+
+test('spans whose parents lead in a circle are printed, too', () => {
+  const { spans } = runOf(
+    span('ask', 0, 3, { parent: 'answer' }),
+    span('answer', 1, 2, { parent: 'ask' }),
+    span('alone', 2, 3, { parent: 'alone' }),
+    span('root', 3, 4),
+  )
+  expect(treeText(spans)).toBe('root  1 ms\nask  3 ms\n  answer  1 ms\nalone  1 ms')
 })

@@ -54,14 +54,23 @@ export function treeText(spans: readonly SpanRecord[]): string {
     isHere(parentSpanId) ? parentSpanId : undefined,
   )
   const lines: string[] = []
-  // By hand, and not by recursion: a trace can be deeper than the stack.
-  const toPrint = (childrenOf.get(undefined) ?? []).map((span) => ({ span, depth: 0 })).reverse()
-  for (let next = toPrint.pop(); next; next = toPrint.pop()) {
-    const { span, depth } = next
-    lines.push(...spanLines(span, inOrder[0]?.start ?? 0).map((line) => '  '.repeat(depth) + line))
-    const children = childrenOf.get(span.spanId) ?? []
-    toPrint.push(...children.map((child) => ({ span: child, depth: depth + 1 })).reverse())
+  const printed = new Set<SpanRecord>()
+  const print = (root: SpanRecord) => {
+    // By hand, and not by recursion: a trace can be deeper than the stack.
+    const toPrint = [{ span: root, depth: 0 }]
+    for (let next = toPrint.pop(); next; next = toPrint.pop()) {
+      const { span, depth } = next
+      if (printed.has(span)) continue
+      printed.add(span)
+      const texts = spanLines(span, inOrder[0]?.start ?? 0)
+      for (const text of texts) lines.push('  '.repeat(depth) + text)
+      const children = childrenOf.get(span.spanId) ?? []
+      for (const child of children.toReversed()) toPrint.push({ span: child, depth: depth + 1 })
+    }
   }
+  for (const root of childrenOf.get(undefined) ?? []) print(root)
+  // What is left has parents that lead in a circle.
+  for (const span of inOrder) print(span)
   return lines.join('\n')
 }
 

@@ -73,9 +73,10 @@ export class LoggerProvider implements LoggerHome {
 
   /** For loggers: writes a record. */
   write(record: WrittenRecord): void {
-    for (const sink of this.#setup.sinks) {
+    const { sinks } = this.#setup
+    for (let index = 0; index < sinks.length; index++) {
       try {
-        sink(record)
+        sinks[index]?.(record)
       } catch (error) {
         diagnose(`A log sink failed: ${reasonOf(error)}`)
       }

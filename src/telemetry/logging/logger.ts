@@ -6,6 +6,7 @@ import { diagnose } from '../diagnostic.ts'
 import { type Fields, NO_FIELDS, reasonOf, snapshotFields, textOf } from '../field.ts'
 import { host } from '../instrumentation-host.ts'
 import { type Resource, resourceOf } from '../resource.ts'
+import { isError } from '../untouched.ts'
 import { type Level, SEVERITY } from './level.ts'
 import type { LogFilter } from './log-filter.ts'
 import { WrittenRecord } from './written-record.ts'
@@ -133,7 +134,7 @@ export class Logger {
   #fieldsWith(given: object | undefined | null): Fields {
     if (given === undefined || given === null) return this.#fields
     // An error has no members of its own that count; it is a field itself.
-    const own = snapshotFields(given instanceof Error ? { error: given } : given)
+    const own = snapshotFields(isError(given) ? { error: given } : given)
     return this.#fields === NO_FIELDS ? own : { ...this.#fields, ...own }
   }
 }

@@ -1,6 +1,7 @@
 /** A message template is a sentence with holes: `'charged {amount}'` keeps its words apart from its values. */
 
 import type { Fields, FieldValue } from '../field.ts'
+import { includesText } from '../untouched.ts'
 
 /** A hole, or a doubled brace that stands for itself. */
 const HOLE = /\{\{|\}\}|\{([^{}]+)\}/g
@@ -17,7 +18,7 @@ export function holesOf(template: string): ReadonlySet<string> {
  * @see https://messagetemplates.org
  */
 export function fillTemplate(template: string, fields: Fields): string {
-  if (!template.includes('{') && !template.includes('}')) return template
+  if (!includesText(template, '{') && !includesText(template, '}')) return template
   return template.replace(HOLE, (hole, name?: string) => {
     if (name === undefined) return hole.charAt(0)
     const value = Object.hasOwn(fields, name) ? fields[name] : undefined

@@ -63,7 +63,9 @@ export const KEEP: SamplingResult = { decision: 'record-and-sample' }
 /** The decision to drop a span, and nothing else. */
 export const DROP: SamplingResult = { decision: 'drop' }
 
-const DECISIONS: readonly unknown[] = ['drop', 'record', 'record-and-sample']
+function isDecision(value: unknown): boolean {
+  return value === 'record-and-sample' || value === 'record' || value === 'drop'
+}
 
 /**
  * Asks a sampler. One that throws, or gives no decision, is reported, and the span becomes one that does nothing.
@@ -72,7 +74,7 @@ const DECISIONS: readonly unknown[] = ['drop', 'record', 'record-and-sample']
 export function decisionOf(sampler: Sampler, span: SpanToBe): SamplingResult {
   try {
     const result = sampler.shouldSample(span)
-    if (!DECISIONS.includes(result.decision)) throw new TypeError('It gave no decision.')
+    if (!isDecision(result.decision)) throw new TypeError('It gave no decision.')
     return result
   } catch (error) {
     diagnose(`The sampler failed, so “${span.name}” is dropped: ${reasonOf(error)}`)

@@ -19,6 +19,13 @@ export const liveSpans: SpanProcessor = {
   },
 }
 
+/** A span that goes on can get more of them. */
+function copyOf<T>(list: readonly T[]): T[] {
+  const copy: T[] = []
+  for (let index = 0; index < list.length; index++) copy[index] = list[index] as T
+  return copy
+}
+
 function startOf(record: ExportableSpan) {
   const { traceId, spanId, parentSpanId, isParentRemote, traceFlags, traceState } = record
   const { name, spanKind, service, scope, start, site } = record
@@ -34,7 +41,7 @@ function startOf(record: ExportableSpan) {
     scope,
     time: start,
     attributes: { ...record.attributes },
-    links: [...record.links],
+    links: copyOf(record.links),
     site,
   }
 }

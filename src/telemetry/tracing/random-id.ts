@@ -1,5 +1,7 @@
 /** A random id is chance that becomes hexadecimal digits when somebody reads it: most ids are never read. */
 
+import { digitsOf, padStart, sliceText } from '../untouched.ts'
+
 /** A source of chance: 32 random bits at a time, as a whole number. */
 export type RandomBits = () => number
 
@@ -50,10 +52,13 @@ export class RandomSpanId implements Id {
 }
 
 function eightDigits(bits: number): string {
-  return (bits >>> 0).toString(16).padStart(8, '0')
+  return padStart(digitsOf(bits >>> 0, 16), 8, '0')
 }
 
 /** Zero stands for “no id”; once in 2⁶⁴ draws it comes up. */
 function notZero(digits: string): string {
-  return /[^0]/.test(digits) ? digits : `${digits.slice(0, -1)}1`
+  if (digits === '0000000000000000') return '0000000000000001'
+  return digits === NO_TRACE ? sliceText(NO_TRACE, 0, -1) + 1 : digits
 }
+
+const NO_TRACE = '00000000000000000000000000000000'

@@ -125,7 +125,7 @@ export class RecordedSpan implements ExportableSpan {
     const event = { name, time, attributes: kept }
     // A list that begins with its first item is smaller than one that grows.
     if (this.events === NONE) this.events = [event]
-    else this.events.push(event)
+    else this.events[this.events.length] = event
     return event
   }
 
@@ -138,7 +138,7 @@ export class RecordedSpan implements ExportableSpan {
     const kept = this.#within(attributes, this.#limits.attributePerLinkCountLimit)
     const link = { context, attributes: kept }
     if (this.links === NONE) this.links = [link]
-    else this.links.push(link)
+    else this.links[this.links.length] = link
     return link
   }
 

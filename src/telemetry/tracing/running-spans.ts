@@ -8,13 +8,15 @@ export class RunningSpans {
   readonly #spans: RecordedSpan[] = []
 
   add(span: RecordedSpan): void {
-    span.place = this.#spans.push(span) - 1
+    span.place = this.#spans.length
+    this.#spans[span.place] = span
   }
 
   remove(span: RecordedSpan): void {
     // It may end after everything was cleared, when its place is another's or nobody's.
     if (this.#spans[span.place] !== span) return
-    const last = this.#spans.pop()
+    const last = this.#spans[this.#spans.length - 1]
+    this.#spans.length--
     if (last === undefined || last === span) return
     last.place = span.place
     this.#spans[span.place] = last

@@ -3,8 +3,9 @@
 import type { Context } from '../context/context.ts'
 import { diagnose } from '../diagnostic.ts'
 import { type Fields, NO_FIELDS, snapshot, snapshotFields, textOf } from '../field.ts'
-import { host } from '../instrumentation-host.ts'
+import { timeGiven } from '../given-time.ts'
 import type { SpanChange } from '../telemetry-event.ts'
+import { isError, keys } from '../untouched.ts'
 import type { RecordedSpan } from './recorded-span.ts'
 import { isSpanContext, plainContext, type SpanContext } from './span-context.ts'
 import type { ExportableSpan, SpanStatus } from './span-record.ts'
@@ -60,8 +61,11 @@ export class Span {
   setAttributes(attributes: object): this {
     const record = this.#changeable('setAttributes')
     if (record) {
-      for (const [name, value] of Object.entries(snapshotFields(attributes))) {
-        this.#setAttribute(record, name, value)
+      const copy = snapshotFields(attributes)
+      const names = keys(copy)
+      for (let index = 0; index < names.length; index++) {
+        const name = names[index] as string
+        this.#setAttribute(record, name, copy[name])
       }
     }
     return this
@@ -71,9 +75,13 @@ export class Span {
    * Notes that something happened.
    * @param time when, in microseconds since the Unix epoch; now, if it is left out
    */
-  addEvent(name: string, attributes: object = NO_FIELDS, time: number = host.now()): this {
+  addEvent(name: string, attributes: object = NO_FIELDS, time?: number): this {
     const record = this.#changeable('addEvent')
-    const event = record?.addEvent(textOf(name), time, snapshotFields(attributes))
+    const event = record?.addEvent(
+      textOf(name),
+      timeGiven('addEvent', time),
+      snapshotFields(attributes),
+    )
     if (record && event && this.#listener.isWatched) {
       this.#listener.changed(record, { kind: 'span-event', spanId: record.spanId, ...event })
     }
@@ -98,7 +106,7 @@ export class Span {
   setStatus(status: SpanStatus): this {
     const record = this.#changeable('setStatus')
     if (!record) return this
-    const { code, message }: Partial<SpanStatus> = Object(status)
+    const { code, message }: Partial<SpanStatus> = status ?? {}
     if (code === 'ok' || code === 'error') {
       if (record.status.code === 'ok') return this
       const hasMessage = code === 'error' && message !== undefined
@@ -138,11 +146,12 @@ export class Span {
    * Ends the operation. Everything after the first end is reported and ignored.
    * @param time when it ended, in microseconds since the Unix epoch; now, if it is left out
    */
-  end(time: number = host.now()): void {
+  end(time?: number): void {
     const record = this.#changeable('end')
     if (!record) return
-    if (time < record.start) diagnose(`“${record.name}” was ended before it began.`)
-    record.end = time
+    const end = timeGiven('end', time)
+    if (end < record.start) diagnose(`“${record.name}” was ended before it began.`)
+    record.end = end
     this.#listener.ended(record)
   }
 
@@ -173,7 +182,7 @@ export function linkTarget(context: SpanContext): SpanContext | undefined {
 }
 
 function exceptionAttributes(error: unknown): Fields {
-  return error instanceof Error
+  return isError(error)
     ? { 'exception.type': textOf(error.name), 'exception.message': textOf(error.message) }
     : { 'exception.message': textOf(error) }
 }

@@ -79,9 +79,10 @@ export class TracerProvider implements TracerHome {
   /** For tracers: a span has begun. */
   started(span: Span, record: RecordedSpan, parent: Context): void {
     this.#running.add(record)
-    for (const processor of this.#setup.processors) {
+    const { processors } = this.#setup
+    for (let index = 0; index < processors.length; index++) {
       try {
-        processor.onStart?.(span, parent)
+        processors[index]?.onStart?.(span, parent)
       } catch (error) {
         failed(error)
       }
@@ -90,9 +91,10 @@ export class TracerProvider implements TracerHome {
 
   /** For spans: something has changed. */
   changed(record: ExportableSpan, change: SpanChange): void {
-    for (const processor of this.#setup.processors) {
+    const { processors } = this.#setup
+    for (let index = 0; index < processors.length; index++) {
       try {
-        processor.onChange?.(record, change)
+        processors[index]?.onChange?.(record, change)
       } catch (error) {
         failed(error)
       }
@@ -102,9 +104,10 @@ export class TracerProvider implements TracerHome {
   /** For spans: it has ended. */
   ended(record: RecordedSpan): void {
     this.#running.remove(record)
-    for (const processor of this.#setup.processors) {
+    const { processors } = this.#setup
+    for (let index = 0; index < processors.length; index++) {
       try {
-        processor.onEnd?.(record)
+        processors[index]?.onEnd?.(record)
       } catch (error) {
         failed(error)
       }

@@ -4,10 +4,12 @@ import { active, callSite, withContext } from '../context/ambient.ts'
 import type { Context } from '../context/context.ts'
 import { isTracingSuppressed } from '../context/suppression.ts'
 import { diagnose } from '../diagnostic.ts'
-import { type Fields, NO_FIELDS, snapshotFields, textOf } from '../field.ts'
+import { type Fields, type FieldValue, NO_FIELDS, snapshotFields, textOf } from '../field.ts'
+import { timeGiven } from '../given-time.ts'
 import { host } from '../instrumentation-host.ts'
 import { resourceOf } from '../resource.ts'
 import { DROP, decisionOf, type SamplingResult, SpanToBe } from '../sampling/sampler.ts'
+import { keys } from '../untouched.ts'
 import { type Id, RandomSpanId, RandomTraceId } from './random-id.ts'
 import { RecordedSpan } from './recorded-span.ts'
 import { finishing } from './scoped.ts'
@@ -67,15 +69,16 @@ export class Tracer {
       kind,
       resourceOf(context) ?? resource,
       this.#scope,
-      options.startTime ?? host.now(),
+      timeGiven('startSpan', options.startTime),
       callSite(),
       limits,
     )
     addAttributes(record, attributes)
     addAttributes(record, decided.attributes && snapshotFields(decided.attributes))
-    for (const link of links) {
-      const target = linkTarget(link.context)
-      if (target) record.addLink(target, snapshotFields(link.attributes ?? {}))
+    for (let index = 0; index < links.length; index++) {
+      const { context: linked, attributes: about = NO_FIELDS } = links[index] ?? ({} as SpanLink)
+      const target = linkTarget(linked)
+      if (target) record.addLink(target, snapshotFields(about))
     }
     const span = new Span(spanContext, record, this.#home)
     this.#home.started(span, record, context)
@@ -134,7 +137,11 @@ function contextOf(
 
 function addAttributes(record: RecordedSpan, attributes: Fields | undefined): void {
   if (attributes === undefined || attributes === NO_FIELDS) return
-  for (const [name, value] of Object.entries(attributes)) record.setAttribute(name, value)
+  const names = keys(attributes)
+  for (let index = 0; index < names.length; index++) {
+    const name = names[index] as string
+    record.setAttribute(name, attributes[name] as FieldValue)
+  }
 }
 
 function kindOf(kind: SpanKind | undefined): SpanKind {

@@ -3,10 +3,16 @@
 import { getCollection } from 'astro:content'
 import type { APIRoute } from 'astro'
 import { prepareLesson } from '../../../build/prepare-lesson.ts'
+import { programsVersion } from '../../../build/programs-version.ts'
 
 export async function getStaticPaths() {
   const lessons = await getCollection('lessons')
-  return lessons.map(({ id, filePath }) => ({ params: { lesson: id }, props: { filePath } }))
+  return Promise.all(
+    lessons.map(async ({ id, filePath }) => {
+      const version = await programsVersion(() => prepareLesson(id, filePath as string))
+      return { params: { lesson: id, version }, props: { filePath } }
+    }),
+  )
 }
 
 export const GET: APIRoute = async ({ params, props }) => {
