@@ -23,6 +23,8 @@ export class LineOriginRows {
     site: 'f64',
     /** NaN if they were not said. */
     flags: 'f64',
+    /** Of a console line in groups, how many they are; else NaN. */
+    depth: 'f64',
     /** How many lines have it. */
     lines: 'u32',
     /** Numbers of texts. */
@@ -42,9 +44,10 @@ export class LineOriginRows {
 
   append(columns: BatchColumns['lineOrigins'], count: number): void {
     const first = this.table.addAll(count)
-    const { site, flags, target, service, type } = this.table.columns
+    const { site, flags, depth, target, service, type } = this.table.columns
     site.set(columns.site, first)
     flags.set(columns.flags, first)
+    depth.set(columns.depth, first)
     target.set(columns.target, first)
     service.set(columns.service, first)
     type.set(columns.type, first)
