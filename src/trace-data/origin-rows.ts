@@ -3,8 +3,16 @@
  * are few of them, so that they are the index by which rows are counted and filtered.
  */
 
+import { consoleLevel } from '../telemetry/console-line.ts'
+import type { Level } from '../telemetry/logging/level.ts'
 import { SPAN_KINDS, type SpanKind } from '../telemetry/tracing/span-record.ts'
-import { type BatchColumns, LINE_TYPES, type LineType } from './event-batch.ts'
+import {
+  type BatchColumns,
+  consoleMethodOf,
+  DIAGNOSTIC,
+  LINE_TYPES,
+  type LineType,
+} from './event-batch.ts'
 import type { NameNumbers } from './name-numbers.ts'
 import { Table } from './table.ts'
 import type { TextRows } from './text-rows.ts'
@@ -71,7 +79,16 @@ export class LineOriginRows {
 
   /** Is it that of a log record? Only those have a service and a target. */
   isLogged(origin: number): boolean {
-    return (this.table.columns.type[origin] as number) < LINE_TYPES.indexOf('diagnostic')
+    return (this.table.columns.type[origin] as number) < DIAGNOSTIC
+  }
+
+  /** Do its lines tell of an error? */
+  isFailure(origin: number): boolean {
+    const type = this.table.columns.type[origin] as number
+    if (type === DIAGNOSTIC) return false
+    const level =
+      type < DIAGNOSTIC ? (LINE_TYPES[type] as Level) : consoleLevel(consoleMethodOf(type))
+    return level === 'error' || level === 'fatal'
   }
 
   service(origin: number): string {
@@ -92,6 +109,8 @@ export class SpanOriginRows {
     flags: 'f64',
     /** How many spans have it. */
     spans: 'u32',
+    /** How many of them have failed. */
+    failed: 'u32',
     /** Numbers of texts; the last two are one higher, and 0 if there is none. */
     service: 'u32',
     scopeName: 'u32',
@@ -132,6 +151,12 @@ export class SpanOriginRows {
     serviceNumber[origin] = this.#names.services.numberOf(
       this.#texts.text(service[origin] as number),
     )
+  }
+
+  /** A span with this origin has failed, or after all has not. @param change 1 or −1 */
+  countFailed(origin: number, change: number): void {
+    const { failed } = this.table.columns
+    failed[origin] = (failed[origin] as number) + change
   }
 
   kind(origin: number): SpanKind {
