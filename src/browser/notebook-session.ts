@@ -221,8 +221,10 @@ export class NotebookSession {
         const program = runner.run(request, (message) => {
           hear(message)
           if (message.kind !== 'ended') return
+          const { outcome } = message
+          const isLeft = outcome.kind === 'stopped' && outcome.reason === 'page-left'
           // Not sooner: making a frame would keep the page from hearing this run.
-          setTimeout(() => runner.prepare(), REST)
+          if (!isLeft) setTimeout(() => runner.prepare(), REST)
           ended()
         })
         this.#running.set(name, { id, program })

@@ -127,6 +127,8 @@ export class EventSink {
     const now = this.#ports.realNow()
     if (now - this.#toldAt < TELL_DROPPED_EVERY) return
     this.#toldAt = now
+    // Whoever hears of lines that are left out has all that are kept.
+    this.flush()
     this.#ports.post({ kind: 'dropped', dropped: this.dropped })
   }
 

@@ -50,9 +50,7 @@ export default function LessonBar({ lesson }: LessonBarProps) {
             {countText(drafts.size, 'cell')} changed, kept in this browser only
           </span>
         )}
-        {doing === '' && drafts.size === 0 && offline.text !== '' && (
-          <span class="lesson-offline">{offline.text}</span>
-        )}
+        {doing === '' && offline.text !== '' && <span class="lesson-offline">{offline.text}</span>}
         <span class="cell-actions">
           {queue.length > 0 ? (
             <button type="button" class="button" onClick={() => session?.stopAll()}>

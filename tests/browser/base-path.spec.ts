@@ -26,13 +26,13 @@ test('a site built for “/course/” reads, runs and edits there, and without a
   const cell = await openCell(page, 'tea.ts')
   await cell.getByRole('button', { name: 'Run tea.ts' }).click()
   await expect(cell.locator('.cell-state')).toContainText('ran in')
+  await expect(page.locator('.lesson-offline')).toHaveText('Available offline', { timeout: 40_000 })
   await write(page, cell, "console.log('under a path')")
   await expect(cell.locator('.line-words')).toHaveText(['under a path'])
   expect(observed.errors).toEqual([])
   expect(
     observed.requests.filter((url) => url.startsWith('http') && !url.startsWith(server.url)),
   ).toEqual([])
-  await expect(page.locator('.lesson-offline')).toHaveText('Available offline', { timeout: 40_000 })
   await server.close()
   await page.reload()
   const kept = await openCell(page, 'tea.ts')

@@ -72,6 +72,25 @@ test('a draft is there again after a reload, and nothing runs by itself', async 
   expect(observed.errors).toEqual([])
 })
 
+test('what was done before a reload can be undone after it, step by step', async ({ page }) => {
+  let cell = await open(page)
+  await write(page, cell, '// one')
+  await saved(cell)
+  await write(page, cell, '// two')
+  await saved(cell)
+  cell = await open(page)
+  await cell.locator('.draft').click()
+  await expect(cell.locator('.view-lines')).toHaveText('// two')
+  await expect(cell.locator('.monaco-editor.focused')).toBeVisible()
+  await page.keyboard.press('Control+Z')
+  await expect(cell.locator('.view-lines')).toHaveText('// one')
+  await page.keyboard.press('Control+Z')
+  await expect(cell.locator('.view-lines')).toContainText('the kettle is on')
+  await page.keyboard.press('Control+Y')
+  await expect(cell.locator('.view-lines')).toHaveText('// one')
+  await saved(cell)
+})
+
 test('what was typed a moment before the page was left is there, too', async ({ page }) => {
   let cell = await open(page)
   await editAt(page, cell, 7)

@@ -145,6 +145,23 @@ test.describe('on a touch screen', () => {
     await expect(fieldOf(cell)).toHaveValue('one')
   })
 
+  test('what was done before a reload can be undone after it', async ({ page }) => {
+    const before = await openLesson(page)
+    await before.locator('.code-text').tap()
+    await writePlain(page, before, 'one')
+    await expect(before.locator('.cell-save')).toHaveText('saved in this browser')
+    await writePlain(page, before, 'two')
+    await expect(before.locator('.cell-save')).toHaveText('saved in this browser')
+    const cell = await openLesson(page)
+    await cell.locator('.code-text').tap()
+    await expect(fieldOf(cell)).toHaveValue('two')
+    const undo = cell.getByRole('button', { name: 'Undo' })
+    await undo.tap()
+    await expect(fieldOf(cell)).toHaveValue('one')
+    await undo.tap()
+    await expect(fieldOf(cell)).toHaveValue(/the kettle is on/)
+  })
+
   test('a reset can be undone', async ({ page }) => {
     const cell = await openLesson(page)
     await cell.locator('.code-text').tap()

@@ -108,11 +108,14 @@ export async function runProgram(
   })
   watch.observe(figure, { attributeFilter: ['data-phase'] })
   const ticking = setInterval(tick, 0)
+  // What the run before this one has dropped stands there until this one says something.
+  const droppedText = () => figure.querySelector('.dropped')?.textContent
+  const droppedBefore = droppedText()
   button('Run')?.click()
   const beganAt = performance.now()
   const hasCome = () => {
     if (typeof stopWhen === 'number') return performance.now() > beganAt + stopWhen
-    if (stopWhen === 'dropping') return figure.querySelector('.dropped')
+    if (stopWhen === 'dropping') return (droppedText() ?? droppedBefore) !== droppedBefore
     return /^busy/.test(figure.querySelector('.cell-state')?.textContent ?? '')
   }
   if (stopWhen !== null) {

@@ -67,8 +67,8 @@ test.describe('what a run needs and does not get', () => {
     const cell = await openTea(page)
     await context.setOffline(true)
     await run(cell)
-    await expect(cell.locator('.problems [role=alert]')).toContainText('Check the connection')
-    await expect(cell.locator('.problems [role=alert]')).toContainText('reload the page')
+    await expect(cell.locator('.problems [role=alert]')).toContainText('without a network')
+    await expect(cell.locator('.problems [role=alert]')).toContainText('Reload the page')
     await context.setOffline(false)
     // A browser does not fetch a module again that it could not get once.
     await page.reload()
@@ -109,8 +109,11 @@ test.describe('somebody who leaves while a program runs', () => {
   test('does not keep another tab from running', async ({ page, context }) => {
     const cell = await beginEndless(page)
     const second = await context.newPage()
-    const there = await openTea(second)
-    await expectToRun(there)
+    await second.goto(LESSON)
+    // The draft is there, too; so another cell.
+    const there = await openCell(second, 'order-1042.ts')
+    await there.getByRole('button', { name: 'Run order-1042.ts' }).click()
+    await expect(there.locator('.cell-state')).toContainText('ran in')
     await page.bringToFront()
     await cell.getByRole('button', { name: 'Stop tea.ts' }).click()
     await expect(cell.locator('.problems')).toContainText('You stopped the run.')
