@@ -10,8 +10,8 @@ import { countText } from '../views/run-text.ts'
 import { NOTHING_RELATED, relate, type Selection } from '../views/selection.ts'
 import { markServices } from '../views/service-mark.ts'
 import { timeAxis } from '../views/time-axis.ts'
-import { ConsoleLens } from './ConsoleLens.tsx'
 import { Detail } from './Detail.tsx'
+import { expectLens, isLater, LaterLens } from './LaterLens.tsx'
 import { LogLens } from './LogLens.tsx'
 import type { LensProps } from './lens.ts'
 import { TraceLens } from './TraceLens.tsx'
@@ -57,6 +57,7 @@ export function Output({ name, run, opensWith, lens: chosen, selection, isBusy }
             aria-controls={`${id}-panel`}
             aria-selected={chosen.value === option}
             tabIndex={chosen.value === option ? 0 : -1}
+            onPointerEnter={() => expectLens(option)}
             onClick={() => {
               chosen.value = option
             }}
@@ -79,7 +80,9 @@ export function Output({ name, run, opensWith, lens: chosen, selection, isBusy }
           <>
             {shows(chosen.value, 'trace') && <TraceLens {...lens} />}
             {shows(chosen.value, 'logs') && <LogLens {...lens} />}
-            {shows(chosen.value, 'console') && <ConsoleLens {...lens} />}
+            {isLater(chosen.value) && (
+              <LaterLens key={chosen.value} name={chosen.value} {...lens} />
+            )}
           </>
         )}
       </div>
@@ -95,8 +98,8 @@ function lensesOf({ store }: Run, asked: readonly Lens[]): Lens[] {
   return LENSES.filter((lens) => lens !== 'console' || hasConsole)
 }
 
-function shows(chosen: Lens, part: Exclude<Lens, 'both'>): boolean {
-  return chosen === part || (chosen === 'both' && part !== 'console')
+function shows(chosen: Lens, part: 'logs' | 'trace'): boolean {
+  return chosen === part || chosen === 'both'
 }
 
 function lensText(lens: Lens, { store }: Run): string {
