@@ -9,6 +9,14 @@ const path = firefoxPath()
 export const FIREFOX: EngineChoice = {
   name: 'Firefox',
   found: path && firefoxVersion(path),
+  endOtherwise: {
+    // It never gets an answer there, and waits for it without going on.
+    'worker: asks how much is kept': {
+      phase: 'stopped',
+      problem: 'Stopped after',
+      says: undefined,
+    },
+  },
   launch,
 }
 

@@ -20,6 +20,8 @@ export const WEBKITGTK: EngineChoice = {
     'reads where an error was made before anybody caught it',
   ],
   endOtherwise: {
+    // It gives a pattern up that takes too many steps, and says that nothing was found.
+    'cell: searches for ever with a regular expression': { phase: 'done', problem: undefined },
     // It tells where the function begins.
     'cell: changes a constant': { line: undefined },
     // It asks the page's policy only. A module can compute, and nothing else.

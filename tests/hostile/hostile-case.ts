@@ -23,13 +23,16 @@ export interface HostileCase {
   readonly limits?: Partial<Limits>
   /** The page shows more than the site's limits ever let through, and may stand still for so long. Milliseconds. */
   readonly longestGap?: number
-  /** The reader presses Stop: when the page says that it is busy, or leaves something out, or after so many milliseconds. */
+  /**
+   * The reader presses Stop: when the page says that it is busy, or leaves something out, or shows a line, or after so many
+   * milliseconds.
+   */
   readonly stopWhen?: StopMoment
   /** Without the policy it gets what it is after: then the control sees it succeed. Default: no. */
   readonly succeedsUncontained?: boolean
 }
 
-export type StopMoment = 'busy' | 'dropping' | number
+export type StopMoment = 'busy' | 'dropping' | 'speaking' | number
 
 export type Place = 'cell' | 'worker' | 'frame'
 

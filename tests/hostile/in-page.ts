@@ -108,14 +108,17 @@ export async function runProgram(
   })
   watch.observe(figure, { attributeFilter: ['data-phase'] })
   const ticking = setInterval(tick, 0)
-  // What the run before this one has dropped stands there until this one says something.
-  const droppedText = () => figure.querySelector('.dropped')?.textContent
-  const droppedBefore = droppedText()
+  // What the run before this one has said stands there until this one says something.
+  const textOf = (selector: string) => figure.querySelector(selector)?.textContent
+  const before = { dropped: textOf('.dropped'), line: textOf('.line-words') }
+  const isNew = (text: string | undefined | null, then: string | undefined | null) =>
+    (text ?? then) !== then
   button('Run')?.click()
   const beganAt = performance.now()
   const hasCome = () => {
     if (typeof stopWhen === 'number') return performance.now() > beganAt + stopWhen
-    if (stopWhen === 'dropping') return (droppedText() ?? droppedBefore) !== droppedBefore
+    if (stopWhen === 'dropping') return isNew(textOf('.dropped'), before.dropped)
+    if (stopWhen === 'speaking') return isNew(textOf('.line-words'), before.line)
     return /^busy/.test(figure.querySelector('.cell-state')?.textContent ?? '')
   }
   if (stopWhen !== null) {

@@ -132,7 +132,7 @@ export const LOOPS: CaseGroup = {
       name: 'starts workers that loop for ever',
       place: 'worker',
       code: `for (let i = 0; i < 4; i++) new Worker(trustedScript(URL.createObjectURL(new Blob(['for (;;);']))))\nsay('started')`,
-      stopWhen: 500,
+      stopWhen: 'speaking',
       expects: { phase: 'stopped', problem: IS_STOPPED, says: ['started'] },
     },
     {
