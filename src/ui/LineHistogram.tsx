@@ -31,10 +31,7 @@ export function LineHistogram(props: LineHistogramProps) {
   const brush =
     from === undefined && to === undefined
       ? undefined
-      : ([
-          histogram.bucketAt(from ?? axis.from),
-          histogram.bucketAt((to ?? axis.to) - 1),
-        ] as const)
+      : ([histogram.bucketAt(from ?? axis.from), histogram.bucketAt((to ?? axis.to) - 1)] as const)
 
   const choose = (one: number, other: number) => {
     const lowest = Math.max(first, Math.min(one, other))
@@ -185,4 +182,3 @@ function gapOf(from: number, to: number): number {
 function round(value: number): number {
   return Math.round(value * 10) / 10
 }
-

@@ -48,14 +48,7 @@ export function LogLens(lens: LensProps) {
   }
   const hasTools = store.lineCount >= WORTH_FINDING || isFiltering(filter.value)
   return (
-    <div
-      class="log-lens"
-      onKeyDown={(event) => {
-        if (event.key !== '/' || isTyping(event.target)) return
-        event.preventDefault()
-        search.current?.focus()
-      }}
-    >
+    <div class="log-lens">
       {hasTools && (
         <LogTools
           search={search}
@@ -89,6 +82,7 @@ export function LogLens(lens: LensProps) {
         follow={follow}
         waiting={lines.count - shown}
         toEnd={toEnd}
+        onFind={() => search.current?.focus()}
         onChange={changed}
       />
       {lines.count === 0 && (
@@ -118,8 +112,4 @@ export function LogLens(lens: LensProps) {
       />
     </div>
   )
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement || target instanceof HTMLSelectElement
 }

@@ -89,8 +89,6 @@ export function LogLineRow(props: LogLineRowProps) {
 /** Opens a row; for the pointer only, since with keys the row itself does. */
 export function Twist({ isOpen, onToggle }: { isOpen: boolean; onToggle: () => void }) {
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the row has the keys and tells whether it is open
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the same
     <span
       class="line-twist"
       aria-hidden="true"

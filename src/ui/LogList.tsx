@@ -31,10 +31,12 @@ interface LogListProps {
   readonly waiting: number
   readonly toEnd: { current: () => void }
   readonly onChange: () => void
+  /** The reader wants to search. */
+  readonly onFind: () => void
 }
 
 export function LogList(props: LogListProps) {
-  const { id, lens, rows, by, format, follow, waiting, toEnd, onChange } = props
+  const { id, lens, rows, by, format, follow, waiting, toEnd, onChange, onFind } = props
   const { isActive, selection, filter, label } = lens
   const { count } = rows
   const isHeld = follow.held.value !== undefined
@@ -66,8 +68,8 @@ export function LogList(props: LogListProps) {
     else if (key === ' ') row.click()
     else if (key === 'ArrowRight') openOrEnter(index, row)
     else if (key === 'ArrowLeft') closeOrLeave(index, row)
-    else if (key === 'Escape' && !clearSomething(selection, filter)) return
-    else if (!['Enter', ' ', 'ArrowRight', 'ArrowLeft', 'Escape'].includes(key)) return
+    else if (key === '/') onFind()
+    else if (key !== 'Escape' || !clearSomething(selection, filter)) return
     event.preventDefault()
   }
   const openOrEnter = (index: number, row: HTMLElement) => {
@@ -175,10 +177,7 @@ const KEYS =
   'Keys: ↑ ↓ Home End Page; Enter opens; ← and → close and open; Space chooses; / searches; Escape clears'
 
 /** Escape clears what was chosen last: the selection, or else the filter. @returns whether there was anything */
-function clearSomething(
-  selection: LensProps['selection'],
-  filter: LensProps['filter'],
-): boolean {
+function clearSomething(selection: LensProps['selection'], filter: LensProps['filter']): boolean {
   if (selection.value) selection.value = undefined
   else if (isFiltering(filter.value)) filter.value = NO_FILTER
   else return false
