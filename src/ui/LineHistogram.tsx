@@ -165,11 +165,12 @@ function pathsOf(bars: readonly HistogramBar[]): Map<string, string> {
   const paths = new Map<string, string>()
   for (const { from, to, parts } of bars) {
     const [left, right] = [from * 1000, Math.max(to * 1000 - gapOf(from, to), from * 1000 + 1)]
+    let low = 100
     for (const { gravity, bottom, top } of parts) {
-      const low = 100 - bottom * 100
-      const high = Math.max(0, Math.min(100 - top * 100, low - LEAST_HEIGHT))
+      const high = Math.max(0, low - Math.max((top - bottom) * 100, LEAST_HEIGHT))
       const path = `M${round(left)} ${round(low)}V${round(high)}H${round(right)}V${round(low)}Z`
       paths.set(gravity, (paths.get(gravity) ?? '') + path)
+      low = high
     }
   }
   return paths
