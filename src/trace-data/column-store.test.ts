@@ -74,12 +74,14 @@ describe('what goes in comes out', () => {
   })
 
   test('with all that a console line may hold beside its words', () => {
-    const more = {
-      depth: 2,
-      snapshot: { parts: ['x', { at: 0 }], objects: [{ members: [['a', -0]] }] },
-    }
-    const event = { ...written('x', 1, 'warn'), ...more } as TelemetryEvent
-    expect(ColumnStore.of([written('w'), event, written('y')]).events(1, 2)).toEqual([event])
+    const given = [
+      written('w'),
+      written('x', 1, { method: 'warn', depth: 2, snapshot: '{"parts":["x",1],"objects":[]}' }),
+      written('y', 1, { depth: 0, snapshot: '' }),
+      written('z', 1, { depth: 1 }),
+      written('z', 1),
+    ]
+    expect(ColumnStore.of(given).events()).toEqual(given)
   })
 
   test('in parts, too', () => {

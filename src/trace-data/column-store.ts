@@ -10,6 +10,7 @@ import type { EventBatch } from './event-batch.ts'
 import { EventColumns } from './event-columns.ts'
 import { eventsAt, lineAt, spanRecordAt } from './read-rows.ts'
 import { rowsInRing } from './ring.ts'
+import { countSites, type SiteCounts } from './site-index.ts'
 import { type ProblemCounts, problemsIn, SPAN_PROBLEMS, type SpanProblem } from './span-problems.ts'
 import { StoreRows } from './store-rows.ts'
 import { TimeOrder } from './time-order.ts'
@@ -28,6 +29,7 @@ export class ColumnStore {
     times: () => this.rows.spans.table.columns.start,
   })
   #revision = 0
+  #sites: { readonly asOf: number; readonly counts: ReadonlyMap<number, SiteCounts> } | undefined
   #first = Number.POSITIVE_INFINITY
   #last = Number.NEGATIVE_INFINITY
 
@@ -92,6 +94,26 @@ export class ColumnStore {
   /** Targets of log records in the order of their first appearance. */
   get targets(): readonly string[] {
     return this.rows.targets.names
+  }
+
+  /** What was made where, by the numbers of the places in the source. */
+  get sites(): ReadonlyMap<number, SiteCounts> {
+    if (this.#sites?.asOf !== this.#revision) {
+      this.#sites = { asOf: this.#revision, counts: countSites(this.rows) }
+    }
+    return this.#sites.counts
+  }
+
+  /** The place in the source that wrote a line. */
+  siteOfLine(line: number): number {
+    const origin = this.rows.lines.table.columns.origin[line] as number
+    return this.rows.lineOrigins.table.columns.site[origin] as number
+  }
+
+  /** The place in the source that made a span. */
+  siteOfSpan(span: number): number {
+    const origin = this.rows.spans.table.columns.origin[span] as number
+    return this.rows.spanOrigins.table.columns.site[origin] as number
   }
 
   line(row: number): Line {
