@@ -62,6 +62,11 @@ export class WaterfallRows {
     this.#change()
   }
 
+  /** The trace that is shown; all of them if absent. */
+  get shownTrace(): number | undefined {
+    return this.#trace
+  }
+
   /** @param trace its row: only its trees are shown; all of them if absent */
   showTrace(trace: number | undefined): void {
     if (trace === this.#trace) return
