@@ -82,6 +82,11 @@ export class LineOriginRows {
     return (this.table.columns.type[origin] as number) < DIAGNOSTIC
   }
 
+  /** Is it that of what the console wrote? */
+  isConsole(origin: number): boolean {
+    return (this.table.columns.type[origin] as number) > DIAGNOSTIC
+  }
+
   /** Do its lines tell of an error? */
   isFailure(origin: number): boolean {
     const type = this.table.columns.type[origin] as number

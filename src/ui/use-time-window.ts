@@ -1,7 +1,7 @@
 /** The part of a time axis that the reader has zoomed in on, and what zooms: wheel, fingers, keys and buttons. */
 
 import { useSignal } from '@preact/signals'
-import { type RefObject, useEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { type TimeAxis, timeAt } from '../views/time-axis.ts'
 import { pan, type TimeWindow, windowAxis, windowWithin, zoom } from '../views/time-window.ts'
 
@@ -59,7 +59,7 @@ export function useTimeWindow(axis: TimeAxis): ZoomedTime {
  * @param barsOf the part of the element whose width is that of the window
  */
 export function useZoomGestures(
-  ref: RefObject<HTMLElement>,
+  ref: { readonly current: HTMLElement | null },
   time: ZoomedTime,
   barsOf: (element: HTMLElement) => DOMRect | undefined,
 ): void {

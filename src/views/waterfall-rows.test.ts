@@ -183,8 +183,8 @@ test('every span and line is there once, unless a span above it is folded, and i
       const isFolded = (place: number): boolean =>
         place >= 0 && (folds.isCollapsed(place) || isFolded(tree.parentPlace(place)))
       const expected = [
-        ...spans.keys().filter((row) => !isFolded(tree.parentPlace(tree.place(row)))),
-        ...lines.keys().flatMap((line) => {
+        ...[...spans.keys()].filter((row) => !isFolded(tree.parentPlace(tree.place(row)))),
+        ...[...lines.keys()].flatMap((line) => {
           const owner = store.spanOfLine(line)
           return owner >= 0 && isFolded(tree.place(owner)) ? [] : [`line ${line}`]
         }),
