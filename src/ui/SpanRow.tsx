@@ -4,9 +4,7 @@ import { useMemo } from 'preact/hooks'
 import { type Mark, pointMarks, stretchMarks } from '../views/bar-marks.ts'
 import { durationText } from '../views/duration-text.ts'
 import { lengthOf, ownTime } from '../views/own-time.ts'
-import { countText } from '../views/run-text.ts'
 import { spanProblemSentences } from '../views/span-notes.ts'
-import { visibleText } from '../views/visible-text.ts'
 import { type WaterfallRow, waterfallRow } from '../views/waterfall-row.ts'
 import { ServiceChip } from './ServiceChip.tsx'
 import type { TraceRowProps } from './trace-view.ts'
@@ -179,9 +177,7 @@ function SpanBar({ row, lens, view }: SpanBarProps) {
           </span>
         )}
         {row.duration}
-        {own && row.hasChildren && (
-          <span class="span-own-time"> {durationText(lengthOf(own))} own</span>
-        )}
+        {own && row.hasChildren && ` · ${ownText(lengthOf(own))}`}
       </span>
     </>
   )
@@ -203,15 +199,6 @@ function Marks({ marks, name, colour }: MarksProps) {
   )
 }
 
-/** A span in one sentence, for who can't see its bar. */
-export function spanRowText(row: WaterfallRow): string {
-  return [
-    `${row.name} in ${visibleText(row.service)}`,
-    row.duration,
-    row.hasFailed && 'failed',
-    row.folded && `${countText(row.folded.spans, 'span')} folded away`,
-    ...row.notes,
-  ]
-    .filter(Boolean)
-    .join(', ')
+function ownText(own: number): string {
+  return own === 0 ? 'none own' : `${durationText(own)} own`
 }

@@ -33,7 +33,9 @@ const SHOWS_NOTHING_MORE: TraceShows = { lines: false, path: false, own: false, 
 
 export function TraceLens(lens: LensProps) {
   const { store, revision, axis, selection, filter, cursor, label } = lens
-  const { trace } = filter.value
+  const { trace: wanted } = filter.value
+  // A later run can have fewer traces.
+  const trace = wanted !== undefined && wanted < store.traceCount ? wanted : undefined
   const rows = useMemo(() => new WaterfallRows(store), [store])
   const links = useMemo(() => new SpanLinks(store), [store])
   const shows = useSignal(SHOWS_NOTHING_MORE)
@@ -63,19 +65,28 @@ export function TraceLens(lens: LensProps) {
   const goal = useRef<number>()
   useEffect(() => {
     if (goal.current === undefined) return
-    const list = inSight.ref.current?.firstElementChild
     const index = rows.indexOfSpan(goal.current)
+    // It is folded away, or in a trace that will be shown next.
+    if (index < 0 || rows.row(index) !== goal.current) return
     goal.current = undefined
-    const row = list?.firstElementChild
-    if (row instanceof HTMLElement && index >= 0) active.moveTo(index, row)
+    const row = inSight.ref.current?.firstElementChild?.firstElementChild
+    if (row instanceof HTMLElement) active.moveTo(index, row)
   })
   useEffect(() => {
     const chosen = selection.value
     if (!chosen || chosen.kind === 'source') return
-    const index =
-      chosen.kind === 'span' ? rows.indexOfSpan(chosen.row) : rows.indexOfLine(chosen.row)
+    const { kind, row } = chosen
+    let index = kind === 'span' ? rows.indexOfSpan(row) : rows.indexOfLine(row)
+    if (kind === 'span' && index < 0) {
+      filter.value = { ...filter.value, trace: store.traceOf(row) }
+      return
+    }
+    if (kind === 'span' && rows.row(index) !== row) {
+      index = rows.reveal(row)
+      folds.value++
+    }
     if (index >= 0) inSight.reveal(index)
-  }, [selection.value])
+  }, [selection.value, trace])
 
   if (store.spanCount === 0) {
     return <p class="empty">No spans: this run's lines have nothing to hang on.</p>
@@ -102,14 +113,8 @@ export function TraceLens(lens: LensProps) {
     toggle: (place) => fold(() => rows.toggle(place)),
     zoomTo,
     goTo: (row) => {
-      const ofTrace = store.traceOf(row)
-      if (trace !== undefined && ofTrace !== trace) {
-        filter.value = { ...filter.value, trace: ofTrace }
-        time.show(undefined)
-      }
       goal.current = row
       selection.value = { kind: 'span', row }
-      fold(() => rows.reveal(row))
     },
   }
   const onKeyDown = (event: KeyboardEvent, index: number) => {
@@ -188,31 +193,33 @@ export function TraceLens(lens: LensProps) {
       {traces.count > 1 && (
         <TraceChooser lens={lens} traces={traces} onChoose={() => time.show(undefined)} />
       )}
-      <div class="trace-head" aria-hidden="true">
-        <TraceMinimap lens={lens} rows={rows} axis={range} time={time} />
-        <TraceAxis lens={lens} time={time} />
-      </div>
-      {rows.count === 0 ? (
-        <p class="empty">No spans in this trace: lines alone name it.</p>
-      ) : (
-        <div
-          ref={ref}
-          class="trace-rows scrolls"
-          data-long={rows.count > SHOWN_IN_FULL || undefined}
-          role="treegrid"
-          aria-label={`Spans of ${label}`}
-          aria-rowcount={rows.count}
-        >
-          <div style={`padding-block:${before}px ${after}px`} role="presentation">
-            {indexes.map((index) => {
-              const Row = rows.isLine(index) ? TraceLineRow : SpanRow
-              const key = `${rows.isLine(index) ? 'line' : 'span'} ${rows.row(index)}`
-              return <Row key={key} {...{ index, lens, view, active, onKeyDown }} />
-            })}
-          </div>
+      <div class="trace-chart">
+        <div class="trace-head" aria-hidden="true">
+          <TraceMinimap lens={lens} rows={rows} axis={range} time={time} />
+          <TraceAxis lens={lens} time={time} />
         </div>
-      )}
-      <TraceCursor lens={lens} time={time} />
+        {rows.count === 0 ? (
+          <p class="empty">No spans in this trace: lines alone name it.</p>
+        ) : (
+          <div
+            ref={ref}
+            class="trace-rows scrolls"
+            data-long={rows.count > SHOWN_IN_FULL || undefined}
+            role="treegrid"
+            aria-label={`Spans of ${label}`}
+            aria-rowcount={rows.count}
+          >
+            <div style={`padding-block:${before}px ${after}px`} role="presentation">
+              {indexes.map((index) => {
+                const Row = rows.isLine(index) ? TraceLineRow : SpanRow
+                const key = `${rows.isLine(index) ? 'line' : 'span'} ${rows.row(index)}`
+                return <Row key={key} {...{ index, lens, view, active, onKeyDown }} />
+              })}
+            </div>
+          </div>
+        )}
+        <TraceCursor lens={lens} time={time} />
+      </div>
       {shows.value.reading && <TraceReading lens={lens} view={view} />}
     </div>
   )

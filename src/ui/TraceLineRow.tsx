@@ -1,5 +1,6 @@
 /** A line of the log in its place between the spans of a waterfall. */
 
+import { offsetText } from '../views/duration-text.ts'
 import { placeOf } from '../views/time-axis.ts'
 import { lineText } from '../views/trace-line-text.ts'
 import { visibleText } from '../views/visible-text.ts'
@@ -9,7 +10,7 @@ import type { TraceRowProps } from './trace-view.ts'
 const DEEPEST_INDENT = 10
 
 export function TraceLineRow({ index, lens, view, active, onKeyDown }: TraceRowProps) {
-  const { store, selection, related } = lens
+  const { store, selection, related, axis } = lens
   const row = view.rows.row(index)
   const line = store.line(row)
   const depth = view.rows.depthOfLine(row)
@@ -34,14 +35,21 @@ export function TraceLineRow({ index, lens, view, active, onKeyDown }: TraceRowP
       }}
       onKeyDown={(event) => onKeyDown(event, index)}
     >
-      <div class="span-name" role="gridcell" style={`--depth:${Math.min(depth, DEEPEST_INDENT)}`}>
+      <div
+        class="span-name trace-line-name"
+        role="gridcell"
+        style={`--depth:${Math.min(depth, DEEPEST_INDENT)}`}
+      >
         <span class="twist" aria-hidden="true" />
         <span class="trace-line-text" title={text}>
           {text}
         </span>
       </div>
-      <div class="span-bar-area" role="gridcell" data-zooms>
+      <div class="span-bar-area trace-line-bars" role="gridcell" data-zooms>
         {at >= 0 && at <= 1 && <span class="span-tick" style={`--at:${at}`} />}
+        <span class="span-label" style="--to:1">
+          {`${offsetText(line.time - axis.from)} ms`}
+        </span>
       </div>
     </div>
   )

@@ -19,11 +19,24 @@ export function ownTime(
   place: number,
   until: number,
 ): readonly Stretch[] {
-  const row = tree.row(place)
+  return withoutChildren(times, tree.row(place), childrenOf(tree, place), until)
+}
+
+/**
+ * The stretches of a span in which none of its children went on.
+ * @param children their rows, in any order
+ * @param until when those end that have not ended, in microseconds since the Unix epoch
+ */
+export function withoutChildren(
+  times: SpanTimes,
+  row: number,
+  children: readonly number[],
+  until: number,
+): readonly Stretch[] {
   const [from, to] = [times.start(row), endOf(times, row, until)]
   const stretches: Stretch[] = []
   let at = from
-  for (const child of childrenByStart(tree, times, place)) {
+  for (const child of byStart(times, children)) {
     const start = Math.min(times.start(child), to)
     if (start > at) stretches.push({ from: at, to: start })
     at = Math.max(at, endOf(times, child, until))
@@ -38,17 +51,17 @@ export function lengthOf(stretches: readonly Stretch[]): number {
   return stretches.reduce((sum, { from, to }) => sum + to - from, 0)
 }
 
-function childrenByStart(tree: SpanTree, times: SpanTimes, place: number): number[] {
+function childrenOf(tree: SpanTree, place: number): number[] {
   const rows: number[] = []
   const after = place + tree.size(place)
-  let isSorted = true
-  let last = Number.NEGATIVE_INFINITY
-  for (let child = place + 1; child < after; child += tree.size(child)) {
-    const row = tree.row(child)
-    const start = times.start(row)
-    if (start < last) isSorted = false
-    last = start
-    rows.push(row)
-  }
-  return isSorted ? rows : rows.sort((a, b) => times.start(a) - times.start(b))
+  for (let child = place + 1; child < after; child += tree.size(child)) rows.push(tree.row(child))
+  return rows
+}
+
+/** Mostly they come in the order of their start. */
+function byStart(times: SpanTimes, rows: readonly number[]): readonly number[] {
+  const isSorted = rows.every(
+    (row, at) => at === 0 || times.start(rows[at - 1] as number) <= times.start(row),
+  )
+  return isSorted ? rows : rows.toSorted((a, b) => times.start(a) - times.start(b))
 }

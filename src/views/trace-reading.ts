@@ -102,8 +102,8 @@ class Reader {
     const answer = this.#answerOf(place)
     const doer = answer ?? place
     const parts = [
-      this.#whatHappened(place, doer, caller),
-      this.#whatFor(doer),
+      this.#whatHappened(place, doer, answer === undefined ? caller : this.#service(place)),
+      this.#whatFor(place, doer),
       this.#failure(answer === undefined ? [place] : [answer, place]),
       ...this.#whatElse(place),
       ...(answer === undefined ? [] : this.#whatElse(answer)),
@@ -166,10 +166,10 @@ class Reader {
     return `${name} ${verb} ${done}`
   }
 
-  /** `, 71 ms of them waiting for the bank.` */
-  #whatFor(place: number): string {
+  /** `, 71 ms of it waiting for the bank.` @param whole the call of which the span is the answer, or the span itself */
+  #whatFor(whole: number, place: number): string {
     const { tree, store, axis } = this.#trace
-    const length = this.#lengthOf(place)
+    const length = this.#lengthOf(whole)
     if (tree.size(place) === 1 || length === 0 || this.#kind(place) === 'producer') return '.'
     const waits = new Map<string, number>()
     for (const { row, from, to } of waitsOf(tree, store.rows.spans, place, axis.to)) {
