@@ -1,244 +1,231 @@
-/** The trace lens: a waterfall of spans, with the log's lines as ticks on their bars. */
+/** The trace lens: a waterfall of spans, ten or a million, with the log's lines where they were written. */
 
 import { useSignal } from '@preact/signals'
-import { useMemo } from 'preact/hooks'
-import type { SpanRecord } from '../telemetry/tracing/span-record.ts'
-import { durationText } from '../views/duration-text.ts'
-import { spanDuration } from '../views/span-duration.ts'
-import { placeOf, ticks, timeAt } from '../views/time-axis.ts'
-import { visibleText } from '../views/visible-text.ts'
-import {
-  type Bar,
-  barOf,
-  layOutWaterfall,
-  lineTicks,
-  type WaterfallRow,
-} from '../views/waterfall.ts'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { PathSections } from '../views/path-sections.ts'
+import { SpanLinks } from '../views/span-links.ts'
+import { isSpanWanted } from '../views/span-wanted.ts'
+import { timeAxis } from '../views/time-axis.ts'
+import { TraceList } from '../views/trace-list.ts'
+import { WaterfallRows } from '../views/waterfall-rows.ts'
 import type { LensProps } from './lens.ts'
-import { ServiceChip } from './ServiceChip.tsx'
-import { type ActiveRow, useActiveRow } from './use-active-row.ts'
+import { SpanRow } from './SpanRow.tsx'
+import { TraceAxis, TraceCursor } from './TraceAxis.tsx'
+import { TraceChooser } from './TraceChooser.tsx'
+import { TraceLineRow } from './TraceLineRow.tsx'
+import { TraceMinimap } from './TraceMinimap.tsx'
+import { TraceReading } from './TraceReading.tsx'
+import { type TraceShows, TraceTools } from './TraceTools.tsx'
+import { momentUnder } from './time-under.ts'
+import type { TraceView } from './trace-view.ts'
+import { useActiveRow } from './use-active-row.ts'
 import { useRowWindow } from './use-row-window.ts'
+import { useTimeWindow, useZoomGestures } from './use-time-window.ts'
 
-/** As in `lenses.css`. Pixels. */
+/** As in `trace.css`. Pixels. */
 const ROW_HEIGHT = 28
 /** A waterfall with more rows scrolls. */
 const SHOWN_IN_FULL = 36
+/** How much of the time around a span is seen with it. */
+const ROOM_AROUND = 0.1
+
+const SHOWS_NOTHING_MORE: TraceShows = { lines: false, path: false, own: false, reading: false }
 
 export function TraceLens(lens: LensProps) {
-  const { store, cursor, label } = lens
-  const collapsed = useSignal<ReadonlySet<number>>(new Set())
-  const rows = layOutWaterfall(store, collapsed.value)
-  const inSight = useRowWindow(rows.length, ROW_HEIGHT)
-  const { ref, first, last, before, after } = inSight
-  const active = useActiveRow(rows.length, inSight)
-  if (rows.length === 0) {
+  const { store, revision, axis, selection, filter, cursor, label } = lens
+  const { trace: wanted } = filter.value
+  // A later run can have fewer traces.
+  const trace = wanted !== undefined && wanted < store.traceCount ? wanted : undefined
+  const rows = useMemo(() => new WaterfallRows(store), [store])
+  const links = useMemo(() => new SpanLinks(store), [store])
+  const shows = useSignal(SHOWS_NOTHING_MORE)
+  const folds = useSignal(0)
+  rows.grow()
+  links.grow()
+  rows.showTrace(trace)
+  rows.showLines(shows.value.lines)
+  void folds.value
+
+  const traces = useMemo(() => new TraceList(store, axis), [store, revision, axis.to])
+  const range =
+    trace === undefined || traces.indexOf(trace) < 0
+      ? axis
+      : timeAxis(traces.from(trace), traces.to(trace), axis.isGrowing)
+  const time = useTimeWindow(range)
+  const root = useRef<HTMLDivElement>(null)
+  useZoomGestures(root, time, barsIn)
+
+  const inSight = useRowWindow(rows.count, ROW_HEIGHT)
+  const active = useActiveRow(rows.count, inSight)
+  const path = useMemo(
+    () => (shows.value.path ? new PathSections(rows.tree, store.rows.spans, axis.to) : undefined),
+    [shows.value.path, store, revision, axis.to],
+  )
+  const isWanted = useMemo(() => isSpanWanted(store, filter.value), [store, filter.value])
+  const goal = useRef<number>()
+  useEffect(() => {
+    if (goal.current === undefined) return
+    const index = rows.indexOfSpan(goal.current)
+    // It is folded away, or in a trace that will be shown next.
+    if (index < 0 || rows.row(index) !== goal.current) return
+    goal.current = undefined
+    const row = inSight.ref.current?.firstElementChild?.firstElementChild
+    if (row instanceof HTMLElement) active.moveTo(index, row)
+  })
+  useEffect(() => {
+    const chosen = selection.value
+    if (!chosen || chosen.kind === 'source') return
+    const { kind, row } = chosen
+    let index = kind === 'span' ? rows.indexOfSpan(row) : rows.indexOfLine(row)
+    if (kind === 'span' && index < 0) {
+      filter.value = { ...filter.value, trace: store.traceOf(row) }
+      return
+    }
+    if (kind === 'span' && rows.row(index) !== row) {
+      index = rows.reveal(row)
+      folds.value++
+    }
+    if (index >= 0) inSight.reveal(index)
+  }, [selection.value, trace])
+
+  if (store.spanCount === 0) {
     return <p class="empty">No spans: this run's lines have nothing to hang on.</p>
   }
 
-  const toggle = (row: number) => {
-    const next = new Set(collapsed.value)
-    if (!next.delete(row)) next.add(row)
-    collapsed.value = next
+  const fold = (change: () => void) => {
+    change()
+    folds.value++
   }
+  const zoomTo = (row: number) => {
+    const { spans } = store.rows
+    const [from, end] = [spans.start(row), spans.end(row)]
+    const to = Number.isNaN(end) ? axis.to : end
+    const room = Math.abs(to - from) * ROOM_AROUND
+    time.show({ from: Math.min(from, to) - room, to: Math.max(from, to) + room })
+  }
+  const view: TraceView = {
+    rows,
+    time,
+    links,
+    path,
+    showsOwn: shows.value.own,
+    isWanted,
+    toggle: (place) => fold(() => rows.toggle(place)),
+    zoomTo,
+    goTo: (row) => {
+      goal.current = row
+      selection.value = { kind: 'span', row }
+    },
+  }
+  const onKeyDown = (event: KeyboardEvent, index: number) => {
+    if (time.onKeyDown(event) || active.onKeyDown(event, index)) return
+    if (!answersKey(event, index)) return
+    event.preventDefault()
+  }
+  const answersKey = (event: KeyboardEvent, index: number): boolean => {
+    const isLine = rows.isLine(index)
+    const row = rows.row(index)
+    const { tree } = rows
+    const place = isLine ? -1 : tree.place(row)
+    const element = event.currentTarget as HTMLElement
+    const moveToSpan = (target: number) =>
+      active.moveTo(rows.indexOfSpan(tree.row(target)), element)
+    switch (event.key) {
+      case 'ArrowRight':
+        if (isLine || tree.size(place) === 1) return false
+        if (rows.folds.isCollapsed(place)) view.toggle(place)
+        else moveToSpan(place + 1)
+        return true
+      case 'ArrowLeft': {
+        if (!isLine && tree.size(place) > 1 && !rows.folds.isCollapsed(place)) {
+          view.toggle(place)
+          return true
+        }
+        const span = isLine ? store.spanOfLine(row) : -1
+        const above = isLine ? (span < 0 ? -1 : tree.place(span)) : tree.parentPlace(place)
+        if (above >= 0) moveToSpan(above)
+        return above >= 0
+      }
+      case 'Enter':
+      case ' ': {
+        const chosen = selection.value
+        const kind = isLine ? 'line' : 'span'
+        const isChosen = chosen?.kind === kind && chosen.row === row
+        selection.value = isChosen ? undefined : { kind, row }
+        return true
+      }
+      case 'z':
+        if (!isLine) zoomTo(row)
+        return !isLine
+      case 'g': {
+        const jump = isLine ? undefined : links.of(row).find((one) => one.row >= 0)
+        if (jump) view.goTo(jump.row)
+        return jump !== undefined
+      }
+      case 'Escape':
+        selection.value = undefined
+        return true
+      default:
+        return false
+    }
+  }
+
+  const { ref, first, last, before, after } = inSight
+  const indexes = Array.from({ length: last - first }, (_, offset) => first + offset)
   return (
     <div
+      ref={root}
       class="trace"
+      data-own={shows.value.own || undefined}
       onPointerMove={(event) => {
-        cursor.value = momentAt(event, lens)
+        cursor.value = momentUnder(event, barsIn, time.window)
       }}
       onPointerLeave={() => {
         cursor.value = undefined
       }}
     >
-      <div class="trace-head" aria-hidden="true">
-        <Axis {...lens} />
-      </div>
-      <div
-        ref={ref}
-        class="trace-rows scrolls"
-        data-long={rows.length > SHOWN_IN_FULL || undefined}
-        role="treegrid"
-        aria-label={`Spans of ${label}`}
-        aria-rowcount={rows.length}
-      >
-        <div style={`padding-block:${before}px ${after}px`} role="presentation">
-          {rows.slice(first, last).map((row, offset) => (
-            <Row
-              key={row.row}
-              row={row}
-              index={first + offset}
-              lens={lens}
-              active={active}
-              onToggle={() => toggle(row.row)}
-            />
-          ))}
-        </div>
-      </div>
-    </div>
-  )
-}
-
-/** The time axis: round moments, every line of the log as a tick, and the cursor. */
-function Axis({ store, revision, axis, cursor }: LensProps) {
-  const lines = useMemo(() => {
-    const { time } = store.rows.lines.table.columns
-    return lineTicks(time.subarray(0, store.lineCount), axis)
-  }, [store, revision, axis.from, axis.to])
-  return (
-    <div class="axis">
-      {ticks(axis).map(({ place, label }) => (
-        <span key={label} class="axis-tick" style={`--at:${place}`}>
-          {label}
-        </span>
-      ))}
-      {lines.map((place, index) => (
-        <span key={index} class="axis-line" style={`--at:${place}`} />
-      ))}
-      {cursor.value !== undefined && (
-        <span class="axis-cursor" style={`--at:${placeOf(axis, cursor.value)}`}>
-          {durationText(cursor.value - axis.from)}
-        </span>
-      )}
-    </div>
-  )
-}
-
-interface RowProps {
-  readonly row: WaterfallRow
-  readonly index: number
-  readonly lens: LensProps
-  readonly active: ActiveRow
-  readonly onToggle: () => void
-}
-
-function Row({ row, index, lens, active, onToggle }: RowProps) {
-  const { row: spanRow, depth, hasChildren, isCollapsed } = row
-  const { store, axis, selection, related, services } = lens
-  const span = store.spanRecord(spanRow)
-  const bar = barOf(store, spanRow, axis)
-  const isSelected = selection.value?.kind === 'span' && selection.value.row === spanRow
-  const select = () => {
-    selection.value = isSelected ? undefined : { kind: 'span', row: spanRow }
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (active.onKeyDown(event, index)) return
-    const opens = event.key === 'ArrowRight' && isCollapsed
-    const closes = event.key === 'ArrowLeft' && hasChildren && !isCollapsed
-    if (opens || closes) onToggle()
-    else if (event.key === 'Enter' || event.key === ' ') select()
-    else if (event.key === 'Escape') selection.value = undefined
-    else return
-    event.preventDefault()
-  }
-  return (
-    <div
-      class="span-row"
-      role="row"
-      data-index={index}
-      tabIndex={active.tabIndexOf(index)}
-      aria-level={depth + 1}
-      aria-posinset={row.position}
-      aria-setsize={row.siblings}
-      aria-expanded={hasChildren ? !isCollapsed : undefined}
-      aria-selected={isSelected}
-      data-related={related.spans.has(spanRow) || undefined}
-      onFocus={() => active.onFocus(index)}
-      onClick={select}
-      onKeyDown={onKeyDown}
-    >
-      <div class="span-name" role="gridcell" style={`--depth:${depth}`}>
-        {hasChildren ? (
-          <span
-            class="twist"
-            aria-hidden="true"
-            onClick={(event) => {
-              event.stopPropagation()
-              onToggle()
-            }}
-          >
-            {isCollapsed ? '▸' : '▾'}
-          </span>
-        ) : (
-          <span class="twist" aria-hidden="true" />
-        )}
-        {services.size > 1 && <ServiceChip service={span.service} services={services} />}
-        <span class="span-title" title={visibleText(span.name)}>
-          {visibleText(span.name)}
-        </span>
-        {row.isOrphan && (
-          <span class="span-note" title="The parent of this span is not part of this run.">
-            no parent here
-          </span>
-        )}
-        {row.isInCycle && (
-          <span
-            class="span-note"
-            title="Whoever follows the parents of this span comes back to it. It is shown here because some span of the cycle has to come first."
-          >
-            {span.parentSpanId === span.spanId ? 'its own parent' : 'parent in a cycle'}
-          </span>
-        )}
-        {bar.isBackwards && (
-          <span class="span-note" title="The bar goes from its end to its start.">
-            ended before it began
-          </span>
-        )}
-      </div>
-      <div class="span-bar-area" role="gridcell">
-        <SpanBar row={spanRow} span={span} bar={bar} lens={lens} />
-        <Cursor {...lens} />
-      </div>
-    </div>
-  )
-}
-
-interface SpanBarProps {
-  /** Its row in the store. */
-  readonly row: number
-  readonly span: SpanRecord
-  readonly bar: Bar
-  readonly lens: LensProps
-}
-
-function SpanBar({ row, span, bar, lens: { store, revision, axis, services } }: SpanBarProps) {
-  const places = useMemo(() => {
-    const times = store.linesOf(row).map((line) => store.timeOfLine(line))
-    return lineTicks(times, axis)
-  }, [store, row, revision, axis.from, axis.to])
-  return (
-    <>
-      <span
-        class="span-bar"
-        data-service={services.get(span.service)?.colour}
-        data-open={bar.isOpen || undefined}
-        data-failed={bar.hasFailed || undefined}
-        style={`--from:${bar.start};--to:${bar.end}`}
+      <TraceTools
+        lens={lens}
+        view={view}
+        shows={shows}
+        onShowTo={(depth) => fold(() => rows.showTo(depth))}
       />
-      {places.map((place, index) => (
-        <span key={index} class="span-tick" style={`--at:${place}`} />
-      ))}
-      <span class="span-label" style={`--to:${bar.end}`}>
-        {bar.hasFailed && (
-          <span class="failed-sign" role="img" aria-label="failed">
-            ✕{' '}
-          </span>
+      {traces.count > 1 && (
+        <TraceChooser lens={lens} traces={traces} onChoose={() => time.show(undefined)} />
+      )}
+      <div class="trace-chart">
+        <div class="trace-head" aria-hidden="true">
+          <TraceMinimap lens={lens} rows={rows} axis={range} time={time} />
+          <TraceAxis lens={lens} time={time} />
+        </div>
+        {rows.count === 0 ? (
+          <p class="empty">No spans in this trace: lines alone name it.</p>
+        ) : (
+          <div
+            ref={ref}
+            class="trace-rows scrolls"
+            data-long={rows.count > SHOWN_IN_FULL || undefined}
+            role="treegrid"
+            aria-label={`Spans of ${label}`}
+            aria-rowcount={rows.count}
+          >
+            <div style={`padding-block:${before}px ${after}px`} role="presentation">
+              {indexes.map((index) => {
+                const Row = rows.isLine(index) ? TraceLineRow : SpanRow
+                const key = `${rows.isLine(index) ? 'line' : 'span'} ${rows.row(index)}`
+                return <Row key={key} {...{ index, lens, view, active, onKeyDown }} />
+              })}
+            </div>
+          </div>
         )}
-        {spanDuration(span, axis)}
-      </span>
-    </>
+        <TraceCursor lens={lens} time={time} />
+      </div>
+      {shows.value.reading && <TraceReading lens={lens} view={view} />}
+    </div>
   )
 }
 
-function Cursor({ axis, cursor }: LensProps) {
-  if (cursor.value === undefined) return null
-  return <span class="cursor" style={`--at:${placeOf(axis, cursor.value)}`} />
-}
-
-/** The moment under the pointer, if it is over the bars. */
-function momentAt(event: PointerEvent, { axis }: LensProps): number | undefined {
-  const area = (event.currentTarget as HTMLElement).querySelector('.axis')
-  if (!area) return undefined
-  const { left, width } = area.getBoundingClientRect()
-  const place = (event.clientX - left) / width
-  return place >= 0 && place <= 1 ? timeAt(axis, place) : undefined
+/** Where bars are: as wide as the axis. */
+function barsIn(element: HTMLElement): DOMRect | undefined {
+  return element.querySelector('.axis')?.getBoundingClientRect()
 }

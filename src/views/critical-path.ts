@@ -76,6 +76,29 @@ export function criticalPath(
   return backwards.reverse()
 }
 
+/**
+ * The children for which a span waited: its part of the critical path below it, without what the children waited for themselves.
+ * @param until when those end that have not ended, in microseconds since the Unix epoch
+ * @returns sections from the beginning to the end, of direct children only
+ */
+export function waitsOf(
+  tree: SpanTree,
+  times: SpanTimes,
+  place: number,
+  until: number,
+): PathSection[] {
+  const row = tree.row(place)
+  const [from, to] = [times.start(row), endOf(times, row, until)]
+  const children = childrenWithin(tree, times, place, from, to, until)
+  const walk: Walk = { row, from, to, children, child: 0 }
+  const waits: PathSection[] = []
+  for (let child = nextBefore(walk); child; child = nextBefore(walk)) {
+    waits.push(child)
+    walk.to = child.from
+  }
+  return waits.reverse()
+}
+
 /** When a span ended; never before it began. */
 export function endOf(times: SpanTimes, row: number, until: number): number {
   const end = times.end(row)

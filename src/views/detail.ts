@@ -5,10 +5,14 @@ import type { SiteLookup, SourcePosition } from '../telemetry/source-position.ts
 import type { Line } from '../telemetry/telemetry-event.ts'
 import type { SpanRecord } from '../telemetry/tracing/span-record.ts'
 import type { ColumnStore } from '../trace-data/column-store.ts'
-import { offsetText } from './duration-text.ts'
+import { durationText, offsetText } from './duration-text.ts'
 import { fieldText } from './line-row.ts'
+import { lengthOf, withoutChildren } from './own-time.ts'
+import { countText } from './run-text.ts'
 import { relate, type Selection } from './selection.ts'
 import { spanDuration } from './span-duration.ts'
+import type { SpanLinks } from './span-links.ts'
+import { spanProblemSentences } from './span-notes.ts'
 import type { TimeAxis } from './time-axis.ts'
 import { visibleText } from './visible-text.ts'
 
@@ -17,6 +21,8 @@ export interface DetailEntry {
   readonly text: string
   /** The place in the source that the text names. */
   readonly position?: SourcePosition
+  /** The row of the span that the text names. */
+  readonly span?: number
 }
 
 export interface Detail {
@@ -29,8 +35,9 @@ export function detailOf(
   siteOf: SiteLookup,
   axis: TimeAxis,
   selection: Selection,
+  links?: SpanLinks,
 ): Detail | undefined {
-  const detail = whatIsKnown(store, siteOf, axis, selection)
+  const detail = whatIsKnown(store, siteOf, axis, selection, links)
   return (
     detail && {
       title: visibleText(detail.title),
@@ -48,11 +55,12 @@ function whatIsKnown(
   siteOf: SiteLookup,
   axis: TimeAxis,
   selection: Selection,
+  links: SpanLinks | undefined,
 ): Detail | undefined {
   switch (selection.kind) {
     case 'span': {
       const { row } = selection
-      return row < store.spanCount ? spanDetail(row, store, siteOf, axis) : undefined
+      return row < store.spanCount ? spanDetail(row, store, siteOf, axis, links) : undefined
     }
     case 'line': {
       const { row } = selection
@@ -71,7 +79,13 @@ function whatIsKnown(
   }
 }
 
-function spanDetail(row: number, store: ColumnStore, siteOf: SiteLookup, axis: TimeAxis): Detail {
+function spanDetail(
+  row: number,
+  store: ColumnStore,
+  siteOf: SiteLookup,
+  axis: TimeAxis,
+  links: SpanLinks | undefined,
+): Detail {
   const span = store.spanRecord(row)
   return {
     title: `Span: ${span.name}`,
@@ -80,6 +94,7 @@ function spanDetail(row: number, store: ColumnStore, siteOf: SiteLookup, axis: T
       { name: 'kind', text: span.spanKind },
       { name: 'starts at', text: moment(span.start, axis) },
       { name: 'took', text: spanDuration(span, axis) },
+      ...ownTimeEntry(row, store, axis),
       { name: 'status', text: statusText(span) },
       ...fieldEntries(span.attributes),
       ...span.events.map((event) => ({
@@ -89,9 +104,15 @@ function spanDetail(row: number, store: ColumnStore, siteOf: SiteLookup, axis: T
       ...span.links.map(({ context, attributes }) => ({
         name: 'link to',
         text: withFields(`trace ${context.traceId}, span ${context.spanId}`, attributes),
+        ...wayTo(store.spanRow(context.spanId)),
       })),
+      ...linkedFrom(row, store, links),
       ...droppedEntry(span),
-      { name: 'parent', text: parentText(row, span, store) },
+      ...spanProblemSentences(store, row, axis.isGrowing).map((text) => ({ name: 'note', text })),
+      parentEntry(row, span, store),
+      ...countEntry('children', store.childrenOf(row).length, 'span'),
+      ...countEntry('written in it', store.linesOf(row).length, 'line'),
+      ...scopeEntry(span),
       { name: 'span id', text: span.spanId },
       { name: 'trace id', text: span.traceId },
       ...sourceEntry(span.site, siteOf),
@@ -149,13 +170,49 @@ function droppedEntry({ dropped }: SpanRecord): DetailEntry[] {
   return [{ name: 'limits', text: `${parts.join(' and ')} ${were} left out` }]
 }
 
-function parentText(row: number, { parentSpanId, spanId }: SpanRecord, store: ColumnStore): string {
-  if (parentSpanId === undefined) return 'none: this is a root'
-  if (parentSpanId === spanId) return 'itself, which is a mistake'
+function parentEntry(
+  row: number,
+  { parentSpanId, spanId }: SpanRecord,
+  store: ColumnStore,
+): DetailEntry {
+  const name = 'parent'
+  if (parentSpanId === undefined) return { name, text: 'none: this is a root' }
+  if (parentSpanId === spanId) return { name, text: 'itself, which is a mistake' }
   const parent = store.spanRow(parentSpanId)
-  if (parent < 0) return `${parentSpanId}, which is not in this run`
+  if (parent < 0) return { name, text: `${parentSpanId}, which is not in this run` }
   const who = `${store.spanRecord(parent).name} (${parentSpanId})`
-  return store.rows.spans.isCutOff(row) ? `${who}, whose parents lead back to this span` : who
+  const isCut = store.rows.spans.isCutOff(row)
+  return { name, text: isCut ? `${who}, whose parents lead back to this span` : who, span: parent }
+}
+
+/** Of a span with children: what they leave of its time. */
+function ownTimeEntry(row: number, store: ColumnStore, axis: TimeAxis): DetailEntry[] {
+  const children = store.childrenOf(row)
+  if (children.length === 0) return []
+  const own = withoutChildren(store.rows.spans, row, children, axis.to)
+  return [{ name: 'of it its own', text: durationText(lengthOf(own)) }]
+}
+
+/** Those that name this span; those that it names say more of themselves. */
+function linkedFrom(row: number, store: ColumnStore, links: SpanLinks | undefined): DetailEntry[] {
+  const jumps = links?.of(row).filter(({ direction }) => direction === 'from') ?? []
+  return jumps.map((jump) => {
+    const { name, service } = store.spanRecord(jump.row)
+    return { name: 'linked from', text: `${name} in ${service}`, span: jump.row }
+  })
+}
+
+function wayTo(row: number): Pick<DetailEntry, 'span'> {
+  return row < 0 ? {} : { span: row }
+}
+
+function countEntry(name: string, count: number, noun: string): DetailEntry[] {
+  return count === 0 ? [] : [{ name, text: countText(count, noun) }]
+}
+
+function scopeEntry({ scope: { name, version } }: SpanRecord): DetailEntry[] {
+  if (name === '') return []
+  return [{ name: 'made by', text: version === undefined ? name : `${name} ${version}` }]
 }
 
 function fieldEntries(fields: Fields): DetailEntry[] {

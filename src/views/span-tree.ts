@@ -28,6 +28,7 @@ export class SpanTree {
   })
   #lastRoot = 0
   #rootCount = 0
+  #deepest = 0
   #version = -1
 
   constructor(spans: SpanForest) {
@@ -42,6 +43,11 @@ export class SpanTree {
 
   get rootCount(): number {
     return this.#rootCount
+  }
+
+  /** The greatest depth of all spans that it has ever had. */
+  get deepest(): number {
+    return this.#deepest
   }
 
   /** The span at a place: its row. */
@@ -178,6 +184,7 @@ export class SpanTree {
         position[place] = 1
         children[place - 1] = 1
         depth++
+        if (depth > this.#deepest) this.#deepest = depth
         row = firstInRing(next, last) - 1
         continue
       }

@@ -43,7 +43,7 @@ export function ticks(axis: TimeAxis, about = 5): Tick[] {
 }
 
 /** 1, 2 or 5 times a power of ten, and never less than a microsecond. */
-function roundStep(step: number): number {
+export function roundStep(step: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(step, 1)))
   const factor = [1, 2, 5, 10].find((candidate) => candidate * power >= step) ?? 10
   return factor * power

@@ -90,7 +90,12 @@ describe('in Astro’s files', () => {
   refuses('an import above the page', LAYER, PAGE, withFrontmatter(`import '${SESSION}'`))
   refuses('an import in a script', LAYER, PAGE, withScript(`import '${SESSION}'`))
   refuses('a dynamic import in a script', LAYER, PAGE, withScript(`await import('${SESSION}')`))
-  refuses('a value of the engine', LAYER, PAGE, withFrontmatter(`import '../views/waterfall.ts'`))
+  refuses(
+    'a value of the engine',
+    LAYER,
+    PAGE,
+    withFrontmatter(`import '../views/waterfall-rows.ts'`),
+  )
   allows('a layout', PAGE, withFrontmatter(`import Page from '../layouts/Page.astro'`))
   allows('the content', PAGE, withFrontmatter(`import { getCollection } from 'astro:content'`))
   allows('a neighbour in a script', 'src/layouts/New.astro', withScript(`import './a-switch.ts'`))
