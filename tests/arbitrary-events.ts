@@ -1,6 +1,7 @@
 /** Arbitrary events are telemetry of any shape that types allow, in any order: what a program could say that means no good. */
 
 import fc from 'fast-check'
+import { CONSOLE_METHODS } from '../src/telemetry/console-line.ts'
 import type { Fields, FieldValue } from '../src/telemetry/field.ts'
 import { LEVELS } from '../src/telemetry/logging/level.ts'
 import type { TelemetryEvent } from '../src/telemetry/telemetry-event.ts'
@@ -124,14 +125,10 @@ const anyEvent: fc.Arbitrary<TelemetryEvent> = fc.oneof(
   fc.record({
     kind: kind('console'),
     time: whole,
-    method: fc.constantFrom(
-      'debug' as const,
-      'log' as const,
-      'info' as const,
-      'warn' as const,
-      'error' as const,
-    ),
+    method: fc.constantFrom(...CONSOLE_METHODS),
     text,
+    depth: optional(fc.nat()),
+    snapshot: optional(value.map((any) => JSON.stringify(any))),
     site,
   }),
   fc.record({ kind: kind('diagnostic'), time: whole, message: text, site }),

@@ -4,7 +4,7 @@ import type { ConsoleLine, ConsoleMethod } from '../src/telemetry/console-line.t
 import type { Fields } from '../src/telemetry/field.ts'
 import type { Line, TelemetryEvent } from '../src/telemetry/telemetry-event.ts'
 import type { SpanStart } from '../src/telemetry/tracing/span-record.ts'
-import { RunStore } from '../src/trace-data/run-store.ts'
+import { ColumnStore } from '../src/trace-data/column-store.ts'
 
 type LogEvent = Extract<TelemetryEvent, { kind: 'log' }>
 type SpanStartEvent = Extract<TelemetryEvent, { kind: 'span-start' }>
@@ -92,6 +92,6 @@ export function notice(message: string, time = 0): Line {
 /** A store of all that, in the order in which it is given. */
 export function runOf(
   ...events: readonly (TelemetryEvent | readonly TelemetryEvent[])[]
-): RunStore {
-  return RunStore.of(events.flat())
+): ColumnStore {
+  return ColumnStore.of(events.flat())
 }

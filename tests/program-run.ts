@@ -15,7 +15,7 @@ import {
 import type { ClockKind } from '../src/simulation/time/clock.ts'
 import { RUN_EPOCH } from '../src/simulation/time/virtual-clock.ts'
 import type { SiteLookup, SourcePosition } from '../src/telemetry/source-position.ts'
-import { RunStore } from '../src/trace-data/run-store.ts'
+import { ColumnStore } from '../src/trace-data/column-store.ts'
 import { traceText } from '../src/views/trace-text.ts'
 
 /** What stands before a program that is given as one text, on its first line: everything that the lab has. */
@@ -33,7 +33,7 @@ const IMPORTS = [
 const ENTRY = 'main.ts'
 
 export interface ProgramRun {
-  readonly store: RunStore
+  readonly store: ColumnStore
   readonly siteOf: SiteLookup
   readonly problems: readonly Problem[]
   readonly dropped: Dropped
@@ -77,7 +77,7 @@ function programRun(
   siteOf: SiteLookup,
   problems: readonly Problem[],
 ): ProgramRun {
-  const store = RunStore.of(
+  const store = ColumnStore.of(
     messages.flatMap((message) => (message.kind === 'events' ? message.events : [])),
   )
   const end = messages.find((message) => message.kind === 'ended')

@@ -3,7 +3,7 @@
 import { afterEach, beforeEach } from 'vitest'
 import { connect } from '../src/telemetry/instrumentation-host.ts'
 import type { TelemetryEvent } from '../src/telemetry/telemetry-event.ts'
-import { RunStore } from '../src/trace-data/run-store.ts'
+import { ColumnStore } from '../src/trace-data/column-store.ts'
 import { traceText } from '../src/views/trace-text.ts'
 import { eventText } from './event-text.ts'
 
@@ -38,7 +38,7 @@ export function recordEachTest(): Recording {
   return {
     events,
     said: () => events.map(eventText),
-    tree: () => traceText(RunStore.of(events)),
+    tree: () => traceText(ColumnStore.of(events)),
     pass: (milliseconds) => {
       now += milliseconds * 1000
     },

@@ -10,7 +10,7 @@ import { logfmt as logfmtLine } from '../telemetry/logging/logfmt.ts'
 import type { SiteLookup } from '../telemetry/source-position.ts'
 import type { Line, TelemetryEvent } from '../telemetry/telemetry-event.ts'
 import type { SpanRecord } from '../telemetry/tracing/span-record.ts'
-import { RunStore } from '../trace-data/run-store.ts'
+import { ColumnStore } from '../trace-data/column-store.ts'
 import { traceText } from '../views/trace-text.ts'
 
 /**
@@ -31,16 +31,16 @@ const tree: OutputFormat = atTheEnd((store, print) => print(traceText(store)))
 
 /** Lines for people, as they come; and when the run is over, its traces as indented trees. */
 const pretty: OutputFormat = (print) => {
-  const store = new RunStore()
+  const store = new ColumnStore()
   let format: LogFormat | undefined
   return {
     write(event) {
-      store.append([event])
+      store.appendEvents([event])
       format ??= prettySince(store.start)
       if (isLine(event)) print(format(recordOf(event)))
     },
     end() {
-      const traces = Map.groupBy(store.spans, ({ traceId }) => traceId)
+      const traces = Map.groupBy(store.spans(), ({ traceId }) => traceId)
       for (const spans of traces.values()) print(`\n${treeText(spans)}`)
     },
   }
@@ -61,13 +61,14 @@ const json: OutputFormat = (print, siteOf) => ({
 
 /** Lines as they come, and each span as a line when it ends: what log stores take. */
 const logfmt: OutputFormat = (print) => {
-  const store = new RunStore()
+  const store = new ColumnStore()
   return {
     write(event) {
-      store.append([event])
+      store.appendEvents([event])
       if (isLine(event)) print(logfmtLine(recordOf(event)))
-      const span = event.kind === 'span-end' ? store.span(event.spanId) : undefined
-      if (span) print(logfmtLine(recordOfSpan(span)))
+      if (event.kind !== 'span-end') return
+      const row = store.spanRow(event.spanId)
+      if (row >= 0) print(logfmtLine(recordOfSpan(store.spanRecord(row))))
     },
     end() {},
   }
@@ -81,22 +82,24 @@ const otlp: OutputFormat = atTheEnd((store, print) => {
   const resources = new Map(
     store.services.map((service) => [service, { service, attributes: {} }] as const),
   )
-  const spans = store.spans.flatMap((span) => {
+  const spans = store.spans().flatMap((span) => {
     const resource = resources.get(span.service)
     return resource ? { ...span, resource } : []
   })
   if (spans.length > 0) print(JSON.stringify(toOtlpTraces(spans)))
-  if (store.lines.length > 0) print(JSON.stringify(toOtlpLogs(store.lines.map(recordOf))))
+  if (store.lineCount > 0) print(JSON.stringify(toOtlpLogs(store.lines().map(recordOf))))
 })
 
 /** A format that needs to know the whole run. A run that said nothing has no output. */
-function atTheEnd(write: (store: RunStore, print: (text: string) => void) => void): OutputFormat {
+function atTheEnd(
+  write: (store: ColumnStore, print: (text: string) => void) => void,
+): OutputFormat {
   return (print) => {
-    const store = new RunStore()
+    const store = new ColumnStore()
     return {
-      write: (event) => store.append([event]),
+      write: (event) => store.appendEvents([event]),
       end() {
-        if (store.events.length > 0) write(store, print)
+        if (store.eventCount > 0) write(store, print)
       },
     }
   }

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { RunStore } from '../trace-data/run-store.ts'
+import { ColumnStore } from '../trace-data/column-store.ts'
 import { traceText } from '../views/trace-text.ts'
 import { nodeProgram } from './node-runner.ts'
 import { prepareLesson } from './prepare-lesson.ts'
@@ -38,7 +38,7 @@ console.log(Math.random().toFixed(3))
 `)
   const [, main] = cells
   expect([slug, Object.keys(programs)]).toEqual(['a-lesson', ['pay.ts', 'main.ts']])
-  expect(traceText(RunStore.of(main?.run.events ?? []))).toMatchInlineSnapshot(`
+  expect(traceText(ColumnStore.of(main?.run.events ?? []))).toMatchInlineSnapshot(`
     "pay  0.0–5.0
     5.0 console.log 0.513"
   `)

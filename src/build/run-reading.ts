@@ -2,7 +2,7 @@
 
 import type { LessonData } from '../notebook/lesson-data.ts'
 import type { SpanRecord } from '../telemetry/tracing/span-record.ts'
-import { RunStore } from '../trace-data/run-store.ts'
+import { ColumnStore } from '../trace-data/column-store.ts'
 import { durationText, offsetText } from '../views/duration-text.ts'
 
 export interface RunReading {
@@ -42,15 +42,16 @@ export function readRuns(lesson: LessonData): (cell: string) => RunReading {
     const data = lesson.cells.find(({ cell }) => cell.name === name)
     if (!data)
       throw new Error(`${lesson.slug}: the text reads a run of “${name}”, which is no cell.`)
-    return readRun(RunStore.of(data.run.events), `${lesson.slug}: ${name}`)
+    return readRun(ColumnStore.of(data.run.events), `${lesson.slug}: ${name}`)
   }
 }
 
-function readRun(store: RunStore, where: string): RunReading {
+function readRun(store: ColumnStore, where: string): RunReading {
+  const [lines, spans] = [store.lines(), store.spans()]
   const moment = (time: number) => `${offsetText(time - store.start)}\u00a0ms`
   const duration = (microseconds: number) => durationText(microseconds).replace(' ', '\u00a0')
   const endedSpan = (name: string, which = 1): Required<Pick<SpanRecord, 'start' | 'end'>> => {
-    const { start, end } = store.spans.filter((span) => span.name === name)[which - 1] ?? {}
+    const { start, end } = spans.filter((span) => span.name === name)[which - 1] ?? {}
     if (start === undefined || end === undefined) {
       throw new Error(`${where} has no ended span “${name}” number ${which}.`)
     }
@@ -61,21 +62,21 @@ function readRun(store: RunStore, where: string): RunReading {
     return `${Buffer.byteLength(json).toLocaleString('en')} bytes`
   }
   const linesSaying = (words: string) =>
-    store.lines.filter((line) => line.kind === 'log').filter((line) => line.message.includes(words))
+    lines.filter((line) => line.kind === 'log').filter((line) => line.message.includes(words))
   return {
-    lines: store.lines.length,
-    spans: store.spans.length,
+    lines: store.lineCount,
+    spans: store.spanCount,
     services: store.services.length,
     duration: duration(store.end - store.start),
-    bytesOfLines: bytesOf(store.lines),
-    bytesOfSpans: bytesOf(store.spans),
+    bytesOfLines: bytesOf(lines),
+    bytesOfSpans: bytesOf(spans),
     lineAt: (words) => {
       const [line] = linesSaying(words)
       if (!line) throw new Error(`${where} has no line that says “${words}”.`)
       return moment(line.time)
     },
     whichLine: (words, trace) => {
-      const traceId = store.roots()[trace - 1]?.traceId
+      const traceId = spans[store.roots()[trace - 1] ?? -1]?.traceId
       const index = linesSaying(words).findIndex((line) => line.traceId === traceId)
       const ordinal = ORDINALS[index]
       if (!ordinal) throw new Error(`${where} has no line that says “${words}” in trace ${trace}.`)

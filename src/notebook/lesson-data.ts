@@ -5,7 +5,7 @@ import { closureOf, type Sources } from '../lesson/cell-graph.ts'
 import type { Problem } from '../sandbox/explain.ts'
 import type { SourcePosition } from '../telemetry/source-position.ts'
 import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
-import { RunStore } from '../trace-data/run-store.ts'
+import { ColumnStore } from '../trace-data/column-store.ts'
 import { type Notebook, openNotebook } from './notebook.ts'
 import { builtRun } from './run.ts'
 
@@ -41,7 +41,7 @@ export function notebookOf({ cells: data, files }: LessonData): Notebook {
     const sites = new Map(run.sites)
     const built = builtRun({
       sources: closureOf(sources, name),
-      store: RunStore.of(run.events),
+      store: ColumnStore.of(run.events),
       siteOf: (site) => sites.get(site),
       problems: run.problem ? [run.problem] : [],
     })

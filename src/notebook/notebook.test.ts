@@ -74,7 +74,7 @@ const runOfMain = (notebook: Notebook) => notebook.runs.get('main.ts') as Run
 /** What the cell shows: `running: line, line`. */
 function shown(notebook: Notebook): string {
   const { phase, store, showsEarlierOutput, problems } = runOfMain(notebook)
-  const lines = store.lines.map((line) => (line.kind === 'log' ? line.message : ''))
+  const lines = store.lines().map((line) => (line.kind === 'log' ? line.message : ''))
   return [
     `${phase}: ${lines.join(', ')}`,
     ...(showsEarlierOutput ? ['(from before)'] : []),

@@ -5,7 +5,7 @@ import { changedFiles, closureOf, type Sources } from '../lesson/cell-graph.ts'
 import type { Problem } from '../sandbox/explain.ts'
 import { NOTHING_DROPPED, type Outcome, type Pace, type RunMessage } from '../sandbox/protocol.ts'
 import type { SiteLookup } from '../telemetry/source-position.ts'
-import { RunStore } from '../trace-data/run-store.ts'
+import { ColumnStore } from '../trace-data/column-store.ts'
 import { builtRun, isActive, type Progress, type Run } from './run.ts'
 
 /** Before that, an estimate would be a guess. Real milliseconds. */
@@ -136,7 +136,12 @@ export function clearOutput(notebook: Notebook, name: string): Notebook {
   const run = notebook.runs.get(name)
   if (!run || run.phase === 'cleared') return notebook
   const cleared: Run = {
-    ...builtRun({ sources: run.sources, store: new RunStore(), siteOf: run.siteOf, problems: [] }),
+    ...builtRun({
+      sources: run.sources,
+      store: new ColumnStore(),
+      siteOf: run.siteOf,
+      problems: [],
+    }),
     id: run.id,
     phase: 'cleared',
   }
@@ -203,7 +208,7 @@ export function beginRun(notebook: Notebook, name: string, id: number): Notebook
     sources: closureOf(sourcesOf(notebook), name),
     chosenSeed: notebook.seeds.get(name),
     showsEarlierOutput: true,
-    store: earlier?.store ?? new RunStore(),
+    store: earlier?.store ?? new ColumnStore(),
     siteOf: earlier?.siteOf ?? (() => undefined),
     problems: [],
     dropped: earlier?.dropped ?? NOTHING_DROPPED,
@@ -252,14 +257,14 @@ export function receive(
           ...earlier,
           phase: 'running',
           showsEarlierOutput: false,
-          store: new RunStore(),
+          store: new ColumnStore(),
           siteOf: program.siteOf,
           dropped: NOTHING_DROPPED,
         }
       : earlier
     switch (message.kind) {
       case 'events':
-        run.store.append(message.events)
+        run.store.appendEvents(message.events)
         return { ...run }
       case 'dropped':
         return { ...run, dropped: message.dropped }
@@ -274,6 +279,7 @@ export function receive(
         return { ...run, progress: progressAfter(run.progress, message, realTime) }
       case 'ended': {
         const problem = program.explain(message)
+        run.store.trim()
         return {
           ...run,
           phase: message.outcome.kind === 'done' ? 'done' : phaseAfter(message.outcome.kind),

@@ -4,7 +4,7 @@ import type { Sources } from '../lesson/cell-graph.ts'
 import type { Problem } from '../sandbox/explain.ts'
 import { type Dropped, NOTHING_DROPPED } from '../sandbox/protocol.ts'
 import type { SiteLookup, SourcePosition } from '../telemetry/source-position.ts'
-import { RunStore } from '../trace-data/run-store.ts'
+import { ColumnStore } from '../trace-data/column-store.ts'
 
 /**
  * Nobody has run a cell that is `idle`. Of a run that is `cleared` the reader did not want to see the output any more.
@@ -31,7 +31,7 @@ export interface Run {
   /** While nothing has been heard of this run: the output of the one before. */
   readonly showsEarlierOutput: boolean
   /** Grows while the run goes on; a new `Run` object tells that it has grown. */
-  readonly store: RunStore
+  readonly store: ColumnStore
   readonly siteOf: SiteLookup
   readonly problems: readonly Problem[]
   readonly dropped: Dropped
@@ -65,7 +65,7 @@ export function idleRun(sources: Sources): Run {
     phase: 'idle',
     sources,
     showsEarlierOutput: false,
-    store: new RunStore(),
+    store: new ColumnStore(),
     siteOf: () => undefined,
     problems: [],
     dropped: NOTHING_DROPPED,

@@ -72,7 +72,7 @@ describe('a copy', () => {
     const copy = openCopy(open(), shared)
     expect([...copy.runs.keys()]).toEqual(['tea.ts'])
     expect(copy.runs.get('tea.ts')).toMatchObject({ phase: 'idle', problems: [] })
-    expect(copy.runs.get('tea.ts')?.store.events).toEqual([])
+    expect(copy.runs.get('tea.ts')?.store.events()).toEqual([])
     expect(isStale(copy, 'tea.ts')).toBe(false)
   })
 

@@ -24,8 +24,8 @@ async function say(tampering: string) {
   const { text, problems, store } = await runProgram(`${tampering}${SAY}`, {
     limits: { realTime: 3000 },
   })
-  const [line] = store.lines
-  const [work] = store.spans
+  const [line] = store.lines()
+  const [work] = store.spans()
   return {
     said: SAID.filter((words) => text.includes(words)),
     fields: line?.kind === 'log' && JSON.stringify(line.fields),

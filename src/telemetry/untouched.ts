@@ -11,9 +11,11 @@ export const { isFinite: isFiniteNumber, isSafeInteger } = Number
 export const { min, max, round } = Math
 export const { isView } = ArrayBuffer
 export const NativeError = Error
-const NativeMap = Map
+export const NativeMap = Map
 const NativeSet = Set
 const NativeDate = Date
+export const NativeArrayBuffer = ArrayBuffer
+export const NativeUint32Array = Uint32Array
 export const { stringify } = JSON
 
 type Method<This, Given extends unknown[], Result> = (this: This, ...given: Given) => Result
@@ -41,6 +43,15 @@ export const digitsOf = asFunction(Number.prototype.toString)
 export const sliceText = asFunction(String.prototype.slice as Method<string, number[], string>)
 export const charCodeAt = asFunction(String.prototype.charCodeAt)
 
+/** Copies one typed array to the beginning of another. */
+export const copyInto = asFunction(
+  Object.getPrototypeOf(Uint8Array.prototype).set as Method<
+    ArrayBufferView,
+    [ArrayBufferView],
+    void
+  >,
+)
+
 type Getter<This, Result> = { get: Method<This, [], Result> }
 
 function getterOf<This, Result>(prototype: object, name: string): (self: This) => Result {
@@ -50,6 +61,10 @@ function getterOf<This, Result>(prototype: object, name: string): (self: This) =
 export const mapSize = getterOf<Map<unknown, unknown>, number>(Map.prototype, 'size')
 export const setSize = getterOf<Set<unknown>, number>(Set.prototype, 'size')
 
+export const mapGet = asFunction(Map.prototype.get) as <K, V>(
+  map: Map<K, V>,
+  key: K,
+) => V | undefined
 export const mapSet = asFunction(
   Map.prototype.set as Method<Map<unknown, unknown>, [unknown, unknown], unknown>,
 )

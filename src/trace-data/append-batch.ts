@@ -7,11 +7,14 @@ import {
   countsIn,
   EVENT,
   type EventBatch,
+  STATUS_CODES,
 } from './event-batch.ts'
 import { STANDS_IN } from './event-order.ts'
 import { addToRing } from './ring.ts'
 import { STATE } from './span-table.ts'
 import type { StoreRows } from './store-rows.ts'
+
+const FAILED = STATUS_CODES.indexOf('error')
 
 /** What the times in a batch say of the run: its first moment and its last. Microseconds since the Unix epoch. */
 export interface TimeSpan {
@@ -245,12 +248,22 @@ class BatchAppender {
     }
     spans.changed(span)
     if (kind[change] === EVENT.status) {
-      state[span] = ((state[span] as number) & ~STATE.statusBits) | (more[change] as number)
+      this.#setStatus(span, more[change] as number)
     } else if (kind[change] === EVENT.rename) {
       more[change] = (name[span] as number) + 1
       name[span] = what[change] as number
       state[span] = (state[span] as number) | STATE.isRenamed
     }
+  }
+
+  /** @param status see `STATUS_CODES` */
+  #setStatus(span: number, status: number): void {
+    const { spans, spanOrigins } = this.#store
+    const { state, origin } = spans.table.columns
+    const before = (state[span] as number) & STATE.statusBits
+    state[span] = ((state[span] as number) & ~STATE.statusBits) | status
+    const change = Number(status === FAILED) - Number(before === FAILED)
+    if (change !== 0) spanOrigins.countFailed(origin[span] as number, change)
   }
 
   #firstLinks(row: number, count: number): void {

@@ -10,10 +10,12 @@ export interface TextLimits extends NestedLimits {
   /** All texts of a run together. */
   readonly runText: number
   readonly id: number
-  /** A nested value, or what a console line holds beside its words, as JSON. */
+  /** A nested value as JSON. */
   readonly json: number
-  /** Is this what a console line may hold beside its words? It is plain data, but of any shape. */
-  isConsoleContent(value: unknown): boolean
+  /** The values of a console line as JSON. */
+  readonly snapshot: number
+  /** Are these the values of a console line? @param value what was JSON: plain data, but of any shape */
+  isSnapshot(value: unknown): boolean
 }
 
 export class CheckedTexts {
@@ -27,7 +29,7 @@ export class CheckedTexts {
 
   /** @throws BadBatch if a text is cut anywhere else than where it ends, or if JSON is none */
   append({ length, form }: BatchColumns['texts'], count: number, text: string): void {
-    const { json, runText } = this.#limits
+    const { json, snapshot, runText } = this.#limits
     demand(text.length <= runText - this.#length)
     this.#length += text.length
     const first = this.#table.addAll(count)
@@ -35,9 +37,9 @@ export class CheckedTexts {
     let from = 0
     for (let row = 0; row < count; row++) {
       const [to, what] = [from + (length[row] as number), form[row] as number]
-      demand(to <= text.length && what <= TEXT_FORM.console)
+      demand(to <= text.length && what <= TEXT_FORM.snapshot)
       if (what !== TEXT_FORM.words) {
-        demand(to - from <= json)
+        demand(to - from <= (what === TEXT_FORM.value ? json : snapshot))
         this.#demandContent(text.slice(from, to), what)
       }
       columns.length[first + row] = to - from
@@ -55,7 +57,7 @@ export class CheckedTexts {
       throw new BadBatch('what should be JSON is none')
     }
     if (form === TEXT_FORM.value) demand(isNestedValue(value, this.#limits))
-    else demand(isMoreOfLine(value) && this.#limits.isConsoleContent(value))
+    else demand(this.#limits.isSnapshot(value))
   }
 
   /** @throws BadBatch if there is no such text, or if it is JSON, or longer */
@@ -80,16 +82,4 @@ export class CheckedTexts {
     if (form === ID_FORM.text) this.demandWords(low, this.#limits.id)
     else demand(low === 0)
   }
-}
-
-/** Nothing that a console line says already. */
-function isMoreOfLine(value: unknown): boolean {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    !['kind', 'time', 'method', 'text', 'site', '__proto__'].some((name) =>
-      Object.hasOwn(value, name),
-    )
-  )
 }

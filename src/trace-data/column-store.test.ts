@@ -2,11 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { arbitraryEvent } from '../../tests/arbitrary-events.ts'
 import { failed, log, notice, span, spanEnd, spanStart, written } from '../../tests/made-up-run.ts'
-import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
+import type { Fields } from '../telemetry/field.ts'
+import type { Line, SpanChange, SpanEnd, TelemetryEvent } from '../telemetry/telemetry-event.ts'
+import type { SpanRecord } from '../telemetry/tracing/span-record.ts'
 import { ColumnStore } from './column-store.ts'
 import { transferOf } from './event-batch.ts'
 import { EventColumns } from './event-columns.ts'
-import { RunStore } from './run-store.ts'
 
 /** A store of all that, in the order in which it is given. */
 function storeOf(...events: readonly (TelemetryEvent | readonly TelemetryEvent[])[]): ColumnStore {
@@ -27,10 +28,6 @@ function storeInParts(events: readonly TelemetryEvent[], sizes: readonly number[
   return store
 }
 
-const spansOf = (store: ColumnStore) =>
-  Array.from({ length: store.spanCount }, (_, row) => store.spanRecord(row))
-const linesIn = (store: ColumnStore) =>
-  Array.from({ length: store.lineCount }, (_, row) => store.line(row))
 const nameOf = (store: ColumnStore, row: number) => store.spanRecord(row).name
 const names = (store: ColumnStore, rows: readonly number[]) => rows.map((row) => nameOf(store, row))
 
@@ -74,12 +71,14 @@ describe('what goes in comes out', () => {
   })
 
   test('with all that a console line may hold beside its words', () => {
-    const more = {
-      depth: 2,
-      snapshot: { parts: ['x', { at: 0 }], objects: [{ members: [['a', -0]] }] },
-    }
-    const event = { ...written('x', 1, 'warn'), ...more } as TelemetryEvent
-    expect(ColumnStore.of([written('w'), event, written('y')]).events(1, 2)).toEqual([event])
+    const given = [
+      written('w'),
+      written('x', 1, { method: 'warn', depth: 2, snapshot: '{"parts":["x",1],"objects":[]}' }),
+      written('y', 1, { depth: 0, snapshot: '' }),
+      written('z', 1, { depth: 1 }),
+      written('z', 1),
+    ]
+    expect(ColumnStore.of(given).events()).toEqual(given)
   })
 
   test('in parts, too', () => {
@@ -94,8 +93,8 @@ describe('what goes in comes out', () => {
   })
 })
 
-describe('beside the store that keeps objects,', () => {
-  /** Each span with an id of its own, and nothing after its end: what a run of today can hold. */
+describe('beside a store that keeps objects,', () => {
+  /** Each span with an id of its own, and nothing before its start or after its end. */
   const honest = fc.array(arbitraryEvent, { maxLength: 60 }).map((events) => {
     const open = new Map<string, boolean>()
     return events.filter((event) => {
@@ -111,25 +110,113 @@ describe('beside the store that keeps objects,', () => {
   test('lines, spans, times, and who belongs to whom are the same', () => {
     fc.assert(
       fc.property(honest, (events) => {
-        const [store, objects] = [ColumnStore.of(events), RunStore.of(events)]
-        expect(linesIn(store)).toEqual(objects.lines)
-        expect(spansOf(store)).toEqual(objects.spans)
-        expect([store.start, store.end, store.services]).toEqual([
-          objects.start,
-          objects.end,
-          objects.services,
-        ])
-        objects.spans.forEach(({ spanId, parentSpanId }, row) => {
+        const store = ColumnStore.of(events)
+        const lines = events.filter(isLine)
+        const spans = spansAfter(events)
+        expect(store.lines()).toEqual(lines)
+        expect(store.spans()).toEqual([...spans.values()])
+        const times = events.flatMap((event) => ('time' in event ? [event.time] : []))
+        expect([store.start, store.end]).toEqual(
+          times.length > 0 ? [Math.min(...times), Math.max(...times)] : [0, 0],
+        )
+        const services = events.flatMap((event) => ('service' in event ? [event.service] : []))
+        expect(store.services).toEqual([...new Set(services)])
+        ;[...spans.values()].forEach(({ spanId, parentSpanId }, row) => {
           expect(store.spanRow(spanId)).toBe(row)
-          const lines = store.linesOf(row).map((line) => store.line(line))
-          expect(lines).toEqual(objects.linesOf(spanId))
-          if (parentSpanId !== undefined && objects.span(parentSpanId) === undefined) {
+          const own = store.linesOf(row).map((line) => store.line(line))
+          expect(own).toEqual(lines.filter((line) => line.kind === 'log' && line.spanId === spanId))
+          if (parentSpanId !== undefined && !spans.has(parentSpanId)) {
             expect(store.problemsOf(row)).toContain('parent-missing')
           }
         })
       }),
     )
   })
+
+  function isLine(event: TelemetryEvent): event is Line {
+    return event.kind === 'log' || event.kind === 'console' || event.kind === 'diagnostic'
+  }
+
+  /** What is known of each span when all has been said, by its id. */
+  function spansAfter(events: readonly TelemetryEvent[]): ReadonlyMap<string, SpanRecord> {
+    const spans = new Map<string, SpanRecord>()
+    for (const event of events) {
+      if (event.kind === 'span-start') {
+        const { kind: _, time: start, attributes, ...rest } = event
+        const copy: Fields = Object.assign(Object.create(null), attributes)
+        const status = { code: 'unset' } as const
+        spans.set(rest.spanId, { ...rest, start, attributes: copy, status, events: [] })
+      } else if (!isLine(event)) {
+        spans.set(event.spanId, changed(spans.get(event.spanId) as SpanRecord, event))
+      }
+    }
+    return spans
+  }
+
+  function changed(span: SpanRecord, change: SpanChange | SpanEnd): SpanRecord {
+    switch (change.kind) {
+      case 'span-end':
+        return { ...span, end: change.time, ...(change.dropped && { dropped: change.dropped }) }
+      case 'attribute':
+        span.attributes[change.name] = change.value
+        return span
+      case 'span-event': {
+        const { name, time, attributes } = change
+        return { ...span, events: [...span.events, { name, time, attributes }] }
+      }
+      case 'link':
+        return { ...span, links: [...span.links, change.link] }
+      case 'status':
+        return { ...span, status: change.status }
+      case 'rename':
+        return { ...span, name: change.name }
+    }
+  }
+})
+
+test('roots are spans without a parent, orphans, and one of every circle', () => {
+  const store = storeOf(
+    span('a', 0, 1, { parent: 'c' }),
+    span('b', 1, 2, { parent: 'a' }),
+    span('c', 2, 3, { parent: 'b' }),
+    span('self', 4, 5, { parent: 'self' }),
+    span('orphan', 4, 5, { parent: 'elsewhere' }),
+    span('root', 5, 6),
+    span('child', 5, 6, { parent: 'root' }),
+  )
+  expect(names(store, store.roots())).toEqual(['a', 'self', 'orphan', 'root'])
+  const isCutOff = (name: string) => store.rows.spans.isCutOff(store.spanRow(name))
+  expect(['a', 'b', 'self', 'orphan', 'root'].map(isCutOff)).toEqual([
+    true,
+    false,
+    true,
+    false,
+    false,
+  ])
+})
+
+test('every span is a root or the child of one span that is here', () => {
+  const id = fc.integer({ min: 0, max: 20 }).map(String)
+  const parents = fc.array(fc.tuple(id, fc.option(id, { nil: undefined })))
+  fc.assert(
+    fc.property(parents, (pairs) => {
+      const store = storeOf(
+        ...pairs.map(([name, parent]) =>
+          spanStart(name, 0, parent === undefined ? {} : { parent }),
+        ),
+      )
+      const all = pairs.map((_, row) => row)
+      const places = [...store.roots(), ...all.flatMap((row) => store.childrenOf(row))]
+      expect(places.toSorted((a, b) => a - b)).toEqual(all)
+    }),
+  )
+})
+
+test('what the console wrote is told from other lines', () => {
+  const store = storeOf(log('a'), written('b', 1, 'error'), notice('c'), written('d'))
+  expect(store.consoleCount).toBe(2)
+  expect([0, 1, 2, 3].filter((row) => store.isConsoleLine(row))).toEqual([1, 3])
+  expect(new ColumnStore().consoleCount).toBe(0)
 })
 
 test('an empty run has no beginning and no end', () => {
@@ -277,7 +364,7 @@ describe('what is odd about a span is kept and marked:', () => {
       spanEnd('x', 9),
     )
     expect(problems(store)).toEqual({ 'first 0': '', 'second 1': 'second-with-id' })
-    expect(spansOf(store)).toMatchObject([
+    expect(store.spans()).toMatchObject([
       { attributes: { of: 'first' }, end: 9_000 },
       { attributes: { of: 'second' }, end: 2_000 },
     ])

@@ -6,11 +6,13 @@
 import type { Line, TelemetryEvent } from '../telemetry/telemetry-event.ts'
 import type { SpanRecord } from '../telemetry/tracing/span-record.ts'
 import { appendBatch } from './append-batch.ts'
-import type { EventBatch } from './event-batch.ts'
+import { type EventBatch, STATUS_CODES } from './event-batch.ts'
 import { EventColumns } from './event-columns.ts'
 import { eventsAt, lineAt, spanRecordAt } from './read-rows.ts'
 import { rowsInRing } from './ring.ts'
+import { countSites, type SiteCounts } from './site-index.ts'
 import { type ProblemCounts, problemsIn, SPAN_PROBLEMS, type SpanProblem } from './span-problems.ts'
+import { STATE } from './span-table.ts'
 import { StoreRows } from './store-rows.ts'
 import { TimeOrder } from './time-order.ts'
 
@@ -27,15 +29,16 @@ export class ColumnStore {
     count: () => this.spanCount,
     times: () => this.rows.spans.table.columns.start,
   })
+  /** Writes down events that did not come in batches. */
+  readonly #columns = new EventColumns()
   #revision = 0
+  #sites: { readonly asOf: number; readonly counts: ReadonlyMap<number, SiteCounts> } | undefined
   #first = Number.POSITIVE_INFINITY
   #last = Number.NEGATIVE_INFINITY
 
   static of(events: readonly TelemetryEvent[]): ColumnStore {
-    const columns = new EventColumns()
-    for (const event of events) columns.append(event)
     const store = new ColumnStore()
-    if (columns.count > 0) store.append(columns.take())
+    store.appendEvents(events)
     return store
   }
 
@@ -45,6 +48,12 @@ export class ColumnStore {
     this.#first = Math.min(this.#first, first)
     this.#last = Math.max(this.#last, last)
     this.#revision++
+  }
+
+  /** Appends events that did not come in batches. All that one store is given comes in one of the two ways. */
+  appendEvents(events: readonly TelemetryEvent[]): void {
+    for (const event of events) this.#columns.append(event)
+    if (this.#columns.count > 0) this.append(this.#columns.take())
   }
 
   /** The run is over: memory for more is given back. */
@@ -63,6 +72,17 @@ export class ColumnStore {
 
   get lineCount(): number {
     return this.rows.lines.count
+  }
+
+  /** How many lines were written with the console. */
+  get consoleCount(): number {
+    const { lineOrigins } = this.rows
+    const { lines } = lineOrigins.table.columns
+    let count = 0
+    for (let origin = 0; origin < lineOrigins.table.count; origin++) {
+      if (lineOrigins.isConsole(origin)) count += lines[origin] as number
+    }
+    return count
   }
 
   get spanCount(): number {
@@ -94,6 +114,26 @@ export class ColumnStore {
     return this.rows.targets.names
   }
 
+  /** What was made where, by the numbers of the places in the source. */
+  get sites(): ReadonlyMap<number, SiteCounts> {
+    if (this.#sites?.asOf !== this.#revision) {
+      this.#sites = { asOf: this.#revision, counts: countSites(this.rows) }
+    }
+    return this.#sites.counts
+  }
+
+  /** The place in the source that wrote a line. */
+  siteOfLine(line: number): number {
+    const origin = this.rows.lines.table.columns.origin[line] as number
+    return this.rows.lineOrigins.table.columns.site[origin] as number
+  }
+
+  /** The place in the source that made a span. */
+  siteOfSpan(span: number): number {
+    const origin = this.rows.spans.table.columns.origin[span] as number
+    return this.rows.spanOrigins.table.columns.site[origin] as number
+  }
+
   line(row: number): Line {
     return lineAt(this.rows, row)
   }
@@ -102,9 +142,23 @@ export class ColumnStore {
     return spanRecordAt(this.rows, row)
   }
 
+  /** Lines as they came, from one row up to another: an object each. */
+  lines(from = 0, to = this.lineCount): Line[] {
+    return rowsFrom(from, Math.min(to, this.lineCount)).map((row) => this.line(row))
+  }
+
+  /** Spans as they came, from one row up to another: an object each. */
+  spans(from = 0, to = this.spanCount): SpanRecord[] {
+    return rowsFrom(from, Math.min(to, this.spanCount)).map((row) => this.spanRecord(row))
+  }
+
   /** Events as they came, from one number up to another. */
   events(from = 0, to = this.eventCount): TelemetryEvent[] {
     return eventsAt(this.rows, from, to)
+  }
+
+  spanId(span: number): string {
+    return this.rows.spans.ids.id(span + 1)
   }
 
   /** The row of the first span with an id; −1 if there is none. */
@@ -117,6 +171,11 @@ export class ColumnStore {
     return Math.max((this.rows.lines.table.columns.span[line] as number) - 1, -1)
   }
 
+  /** Was a line written with the console? */
+  isConsoleLine(line: number): boolean {
+    return this.rows.lineOrigins.isConsole(this.rows.lines.table.columns.origin[line] as number)
+  }
+
   /** Rows of the lines written while this span was active. */
   linesOf(span: number): number[] {
     return this.rows.lines.inRing(this.rows.spans.table.columns.lastLine[span] as number)
@@ -127,6 +186,11 @@ export class ColumnStore {
     const { nextSibling, lastChild } = this.rows.spans.table.columns
     const children = rowsInRing(nextSibling, lastChild[span] as number)
     return children.filter((row) => this.rows.spans.treeParent(row) === span)
+  }
+
+  /** Rows of the spans with which a tree begins: those without a parent, or whose parent is not here, and one of every circle. */
+  roots(): number[] {
+    return rowsFrom(0, this.spanCount).filter((row) => this.rows.spans.treeParent(row) < 0)
   }
 
   /** Rows of the spans of a trace, in the order in which they came. */
@@ -148,6 +212,17 @@ export class ColumnStore {
     return this.rows.traces.id(trace)
   }
 
+  /** Does its status say that it failed? */
+  hasFailed(span: number): boolean {
+    const state = this.rows.spans.table.columns.state[span] as number
+    return STATUS_CODES[state & STATE.statusBits] === 'error'
+  }
+
+  /** When a line was written, in microseconds since the Unix epoch. */
+  timeOfLine(line: number): number {
+    return this.rows.lines.table.columns.time[line] as number
+  }
+
   /** What is odd about a span. */
   problemsOf(span: number): SpanProblem[] {
     return problemsIn(this.rows.spans.problems(span))
@@ -158,4 +233,8 @@ export class ColumnStore {
     const counts = SPAN_PROBLEMS.map((problem) => [problem, this.rows.spans.countOf(problem)])
     return Object.fromEntries(counts) as ProblemCounts
   }
+}
+
+function rowsFrom(first: number, end: number): number[] {
+  return Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index)
 }

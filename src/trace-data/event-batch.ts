@@ -6,9 +6,9 @@
  * run. So a batch can be understood only after those before it.
  */
 
+import { CONSOLE_METHODS, type ConsoleMethod } from '../telemetry/console-line.ts'
 import type { Level } from '../telemetry/logging/level.ts'
 import { LEVELS } from '../telemetry/logging/level.ts'
-import type { ConsoleLine } from '../telemetry/telemetry-event.ts'
 import type { SpanStatus } from '../telemetry/tracing/span-record.ts'
 import { bytesOf, type Columns, columnsIn, type TableSpec } from './table.ts'
 
@@ -34,8 +34,8 @@ export const EVENT = {
 /** How an id is written: not at all, as two or four numbers of 32 bits, or as a text, which is its last number. */
 export const ID_FORM = { none: 0, digits: 1, text: 2 } as const
 
-/** What a text is: words, or JSON that stands for a nested value, or for what else a console line holds. */
-export const TEXT_FORM = { words: 0, value: 1, console: 2 } as const
+/** What a text is: words, or JSON that stands for a nested value, or for the values of a console line. */
+export const TEXT_FORM = { words: 0, value: 1, snapshot: 2 } as const
 
 /** What the value of a field is, and what its column holds: of a small whole number itself, else the number of a text or number. */
 export const FIELD_TYPE = {
@@ -57,16 +57,8 @@ export const STATUS_CODES = [
   'error',
 ] as const satisfies readonly SpanStatus['code'][]
 
-const CONSOLE_METHODS = [
-  'debug',
-  'log',
-  'info',
-  'warn',
-  'error',
-] as const satisfies readonly ConsoleLine['method'][]
-
 /** What a line is: a log record with its level, a diagnostic, or what a method of the console wrote. */
-export type LineType = Level | 'diagnostic' | `console.${ConsoleLine['method']}`
+export type LineType = Level | 'diagnostic' | `console.${ConsoleMethod}`
 
 /** By their codes. */
 export const LINE_TYPES: readonly LineType[] = [
@@ -85,8 +77,8 @@ export const CONSOLE_CODES: Readonly<Record<string, number>> = codesOf(
 )
 export const LEVEL_CODES: Readonly<Record<string, number>> = codesOf(LEVELS, 0)
 
-export function consoleMethodOf(code: number): ConsoleLine['method'] {
-  return CONSOLE_METHODS[code - DIAGNOSTIC - 1] as ConsoleLine['method']
+export function consoleMethodOf(code: number): ConsoleMethod {
+  return CONSOLE_METHODS[code - DIAGNOSTIC - 1] as ConsoleMethod
 }
 
 /** Numbers of things that may be absent are one higher here than they are, so that 0 is for nothing. */
@@ -95,8 +87,16 @@ export const LAYOUT = {
   events: { kind: 'u8' },
   texts: { length: 'u32', form: 'u8' },
   traces: { a: 'u32', b: 'u32', c: 'u32', d: 'u32', form: 'u8' },
-  /** What the lines of one place in the code have in common. Flags that were not said are NaN. */
-  lineOrigins: { site: 'f64', flags: 'f64', target: 'u32', service: 'u32', type: 'u8' },
+  /** What the lines of one place in the code have in common. Flags, and a depth, that were not said are NaN. */
+  lineOrigins: {
+    site: 'f64',
+    flags: 'f64',
+    /** How many groups of the console it stands in. */
+    depth: 'f64',
+    target: 'u32',
+    service: 'u32',
+    type: 'u8',
+  },
   /** What the spans of one place in the code have in common. */
   spanOrigins: {
     site: 'f64',
@@ -112,7 +112,7 @@ export const LAYOUT = {
     time: 'f64',
     origin: 'u32',
     message: 'u32',
-    /** Of a log record its template, of a console line what else it holds. */
+    /** Of a log record its template, of a console line, if at all, one higher, its values. */
     more: 'u32',
     trace: 'u32',
     spanHigh: 'u32',

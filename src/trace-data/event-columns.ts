@@ -1,14 +1,10 @@
 /** Event columns are where a program writes down what happens: no objects, only numbers in columns, to be handed over in batches. */
 
-import type { Fields } from '../telemetry/field.ts'
+import type { ConsoleLine } from '../telemetry/console-line.ts'
 import type { LogRecord } from '../telemetry/logging/log-record.ts'
-import type {
-  ConsoleLine,
-  Diagnostic,
-  SpanEnd,
-  TelemetryEvent,
-} from '../telemetry/telemetry-event.ts'
+import type { Diagnostic, SpanEnd, TelemetryEvent } from '../telemetry/telemetry-event.ts'
 import type { SpanLink, SpanStart } from '../telemetry/tracing/span-record.ts'
+import { NativeArrayBuffer, NativeUint32Array } from '../telemetry/untouched.ts'
 import {
   BATCH_TABLES,
   type BatchTable,
@@ -23,13 +19,11 @@ import {
   TEXT_FORM,
 } from './event-batch.ts'
 import { FieldColumns } from './field-columns.ts'
-import { nestedJson } from './nested-json.ts'
 import { type Origin, SentLineOrigins, SentSpanOrigins, saidOf } from './sent-origins.ts'
 import { SentTexts } from './sent-texts.ts'
 import { SentTraces } from './sent-traces.ts'
 import { SpanIdReader } from './span-id-reader.ts'
 import { bytesOf, Table } from './table.ts'
-import { keys, NewBuffer, NewWords } from './untouched-methods.ts'
 
 /**
  * One run has one of these, from its beginning to its end. It trusts the types of what it is given, and cuts nothing: what is
@@ -127,8 +121,8 @@ export class EventColumns {
       const name = BATCH_TABLES[index] as BatchTable
       length += bytesOf(LAYOUT[name], tables[name].count)
     }
-    const bytes = new NewBuffer(length)
-    const header = new NewWords(bytes, 0, BATCH_TABLES.length)
+    const bytes = new NativeArrayBuffer(length)
+    const header = new NativeUint32Array(bytes, 0, BATCH_TABLES.length)
     let offset = HEADER_BYTES
     for (let index = 0; index < BATCH_TABLES.length; index++) {
       const name = BATCH_TABLES[index] as BatchTable
@@ -144,7 +138,7 @@ export class EventColumns {
   #log(event: LogRecord): void {
     const { level, site, target, service, traceFlags, template, message } = event
     const type = LEVEL_CODES[level] as number
-    const origin = this.#lineOrigins.of(type, site, target, service, traceFlags)
+    const origin = this.#lineOrigins.of(type, site, target, service, traceFlags, undefined)
     const templateText = this.#usual(origin, template)
     // A sentence with its holes filled is hardly ever said again.
     const text = message === template ? templateText : this.#texts.add(message, TEXT_FORM.words)
@@ -160,19 +154,18 @@ export class EventColumns {
   }
 
   #console(event: ConsoleLine): void {
-    const { kind: _, time, method, text, site, ...more } = event
+    const { time, method, text, site, depth, snapshot } = event
     const type = CONSOLE_CODES[method] as number
-    const origin = this.#lineOrigins.of(type, site, '', '', undefined)
+    const origin = this.#lineOrigins.of(type, site, '', '', undefined, depth)
     const row = this.#line(time, origin, this.#usual(origin, text))
-    const isMore = keys(more).length > 0
     this.#withoutSpan(
       row,
-      isMore ? this.#texts.add(nestedJson(more as Fields), TEXT_FORM.console) + 1 : 0,
+      snapshot === undefined ? 0 : this.#texts.add(snapshot, TEXT_FORM.snapshot) + 1,
     )
   }
 
   #diagnostic({ time, message, site }: Diagnostic): void {
-    const origin = this.#lineOrigins.of(DIAGNOSTIC, site, '', '', undefined)
+    const origin = this.#lineOrigins.of(DIAGNOSTIC, site, '', '', undefined, undefined)
     const row = this.#line(time, origin, this.#usual(origin, message))
     this.#withoutSpan(row, 0)
   }

@@ -1,11 +1,11 @@
 /** Field columns are where a program writes the fields of its events, each with its name, its type and its value. */
 
 import type { Fields, FieldValue } from '../telemetry/field.ts'
+import { keys } from '../telemetry/untouched.ts'
 import { FIELD_TYPE, LAYOUT } from './event-batch.ts'
 import type { Origin } from './sent-origins.ts'
 import type { SentTexts } from './sent-texts.ts'
 import { Table } from './table.ts'
-import { keys } from './untouched-methods.ts'
 
 export class FieldColumns {
   readonly #texts: SentTexts

@@ -1,6 +1,6 @@
 /** Id digits are the hexadecimal digits of an id, eight at a time as a number of 32 bits: a quarter of the memory of a text. */
 
-import { charCodeAt } from './untouched-methods.ts'
+import { charCodeAt } from '../telemetry/untouched.ts'
 
 export const SPAN_ID_DIGITS = 16
 export const TRACE_ID_DIGITS = 32

@@ -11,7 +11,7 @@ export class LineRows {
     origin: 'u32',
     /** The number of a text. */
     message: 'u32',
-    /** Of a log record the text that is its template, of a console line, if at all, one higher, what else it holds. */
+    /** Of a log record the text that is its template, of a console line, if at all, one higher, the one that holds its values. */
     more: 'u32',
     trace: 'u32',
     /** A span, or below 0 an absent one; see `SpanIds`. */

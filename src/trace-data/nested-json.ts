@@ -1,7 +1,7 @@
 /** Nested JSON is a list or an object in a field, as a text. */
 
 import type { Fields, FieldValue } from '../telemetry/field.ts'
-import { isArray, keys, stringify } from './untouched-methods.ts'
+import { isArray, keys, stringify } from '../telemetry/untouched.ts'
 
 /**
  * A value as JSON, member by member: `JSON.stringify` asks every object for a `toJSON`, and a program can give all objects

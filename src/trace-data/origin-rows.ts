@@ -3,8 +3,16 @@
  * are few of them, so that they are the index by which rows are counted and filtered.
  */
 
+import { consoleLevel } from '../telemetry/console-line.ts'
+import type { Level } from '../telemetry/logging/level.ts'
 import { SPAN_KINDS, type SpanKind } from '../telemetry/tracing/span-record.ts'
-import { type BatchColumns, LINE_TYPES, type LineType } from './event-batch.ts'
+import {
+  type BatchColumns,
+  consoleMethodOf,
+  DIAGNOSTIC,
+  LINE_TYPES,
+  type LineType,
+} from './event-batch.ts'
 import type { NameNumbers } from './name-numbers.ts'
 import { Table } from './table.ts'
 import type { TextRows } from './text-rows.ts'
@@ -23,6 +31,8 @@ export class LineOriginRows {
     site: 'f64',
     /** NaN if they were not said. */
     flags: 'f64',
+    /** Of a console line in groups, how many they are; else NaN. */
+    depth: 'f64',
     /** How many lines have it. */
     lines: 'u32',
     /** Numbers of texts. */
@@ -42,9 +52,10 @@ export class LineOriginRows {
 
   append(columns: BatchColumns['lineOrigins'], count: number): void {
     const first = this.table.addAll(count)
-    const { site, flags, target, service, type } = this.table.columns
+    const { site, flags, depth, target, service, type } = this.table.columns
     site.set(columns.site, first)
     flags.set(columns.flags, first)
+    depth.set(columns.depth, first)
     target.set(columns.target, first)
     service.set(columns.service, first)
     type.set(columns.type, first)
@@ -68,7 +79,21 @@ export class LineOriginRows {
 
   /** Is it that of a log record? Only those have a service and a target. */
   isLogged(origin: number): boolean {
-    return (this.table.columns.type[origin] as number) < LINE_TYPES.indexOf('diagnostic')
+    return (this.table.columns.type[origin] as number) < DIAGNOSTIC
+  }
+
+  /** Is it that of what the console wrote? */
+  isConsole(origin: number): boolean {
+    return (this.table.columns.type[origin] as number) > DIAGNOSTIC
+  }
+
+  /** Do its lines tell of an error? */
+  isFailure(origin: number): boolean {
+    const type = this.table.columns.type[origin] as number
+    if (type === DIAGNOSTIC) return false
+    const level =
+      type < DIAGNOSTIC ? (LINE_TYPES[type] as Level) : consoleLevel(consoleMethodOf(type))
+    return level === 'error' || level === 'fatal'
   }
 
   service(origin: number): string {
@@ -89,6 +114,8 @@ export class SpanOriginRows {
     flags: 'f64',
     /** How many spans have it. */
     spans: 'u32',
+    /** How many of them have failed. */
+    failed: 'u32',
     /** Numbers of texts; the last two are one higher, and 0 if there is none. */
     service: 'u32',
     scopeName: 'u32',
@@ -129,6 +156,12 @@ export class SpanOriginRows {
     serviceNumber[origin] = this.#names.services.numberOf(
       this.#texts.text(service[origin] as number),
     )
+  }
+
+  /** A span with this origin has failed, or after all has not. @param change 1 or −1 */
+  countFailed(origin: number, change: number): void {
+    const { failed } = this.table.columns
+    failed[origin] = (failed[origin] as number) + change
   }
 
   kind(origin: number): SpanKind {

@@ -2,7 +2,7 @@
 
 import type { FieldValue } from '../telemetry/field.ts'
 import type { Level } from '../telemetry/logging/level.ts'
-import type { ConsoleLine, Line, TelemetryEvent } from '../telemetry/telemetry-event.ts'
+import type { Line, TelemetryEvent } from '../telemetry/telemetry-event.ts'
 import type {
   DroppedFromSpan,
   SpanEvent,
@@ -13,22 +13,28 @@ import type {
 } from '../telemetry/tracing/span-record.ts'
 import { consoleMethodOf, DIAGNOSTIC, EVENT, SAID, STATUS_CODES } from './event-batch.ts'
 import { STANDS_IN } from './event-order.ts'
-import { parseNested } from './nested-json.ts'
 import { STATE } from './span-table.ts'
 import type { StoreRows } from './store-rows.ts'
 
 export function lineAt(store: StoreRows, row: number): Line {
   const { time, origin, message, more } = store.lines.table.columns
   const from = origin[row] as number
-  const { site, type } = store.lineOrigins.table.columns
+  const { site, depth, type } = store.lineOrigins.table.columns
   const code = type[from] as number
   const when = { time: time[row] as number, site: site[from] as number }
   const text = store.texts.text(message[row] as number)
   if (code < DIAGNOSTIC) return logAt(store, row)
   if (code === DIAGNOSTIC) return { kind: 'diagnostic', message: text, ...when }
-  const rest = more[row] as number
-  const line: ConsoleLine = { kind: 'console', method: consoleMethodOf(code), text, ...when }
-  return rest === 0 ? line : Object.assign(line, parseNested(store.texts.text(rest - 1)))
+  const groups = depth[from] as number
+  const values = more[row] as number
+  return {
+    kind: 'console',
+    method: consoleMethodOf(code),
+    text,
+    ...(!Number.isNaN(groups) && { depth: groups }),
+    ...(values > 0 && { snapshot: store.texts.text(values - 1) }),
+    ...when,
+  }
 }
 
 function logAt(store: StoreRows, row: number): Line {

@@ -3,20 +3,20 @@
  * forgotten, and sent again if it comes back: a program that says a million different things should not have to remember them.
  */
 
-import { getFrom, NewMap, setIn } from './untouched-methods.ts'
+import { mapGet, mapSet, NativeMap } from '../telemetry/untouched.ts'
 
 /** When there are so many new ones, those that were not used since are forgotten. */
 const GENERATION = 2 ** 16
 
 export class RecentTexts {
-  #recent = new NewMap<string, number>()
-  #earlier = new NewMap<string, number>()
+  #recent = new NativeMap<string, number>()
+  #earlier = new NativeMap<string, number>()
   #size = 0
 
   numberOf(text: string): number | undefined {
-    const number = getFrom(this.#recent, text)
+    const number = mapGet(this.#recent, text)
     if (number !== undefined) return number
-    const earlier = getFrom(this.#earlier, text)
+    const earlier = mapGet(this.#earlier, text)
     if (earlier !== undefined) this.add(text, earlier)
     return earlier
   }
@@ -24,10 +24,10 @@ export class RecentTexts {
   add(text: string, number: number): void {
     if (this.#size === GENERATION) {
       this.#earlier = this.#recent
-      this.#recent = new NewMap()
+      this.#recent = new NativeMap()
       this.#size = 0
     }
-    setIn(this.#recent, text, number)
+    mapSet(this.#recent, text, number)
     this.#size++
   }
 }

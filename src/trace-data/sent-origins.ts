@@ -4,10 +4,10 @@
  */
 
 import { SPAN_KINDS, type SpanStart } from '../telemetry/tracing/span-record.ts'
+import { mapGet, mapSet, NativeMap } from '../telemetry/untouched.ts'
 import { LAYOUT, SAID } from './event-batch.ts'
 import type { SentTexts } from './sent-texts.ts'
 import { Table } from './table.ts'
-import { getFrom, NewMap, setIn } from './untouched-methods.ts'
 
 /** So many origins of one place are remembered. Trace state can be another with every request. */
 const REMEMBERED = 16
@@ -30,13 +30,14 @@ interface LineOrigin extends Origin {
   readonly target: string
   readonly service: string
   readonly flags: number | undefined
+  readonly depth: number | undefined
   readonly next: LineOrigin | undefined
 }
 
 export class SentLineOrigins {
   readonly #texts: SentTexts
   /** The latest of each place. */
-  readonly #bySite = new NewMap<number, LineOrigin>()
+  readonly #bySite = new NativeMap<number, LineOrigin>()
   /** Those that wait to be sent. */
   readonly table = new Table(LAYOUT.lineOrigins)
   #count = 0
@@ -52,14 +53,16 @@ export class SentLineOrigins {
     target: string,
     service: string,
     flags: number | undefined,
+    depth: number | undefined,
   ): Origin {
-    let origin = getFrom(this.#bySite, site)
+    let origin = mapGet(this.#bySite, site)
     while (origin !== undefined) {
       if (
         origin.type === type &&
         origin.target === target &&
         origin.service === service &&
-        origin.flags === flags
+        origin.flags === flags &&
+        origin.depth === depth
       ) {
         return origin
       }
@@ -69,10 +72,11 @@ export class SentLineOrigins {
     const { columns } = this.table
     columns.site[row] = site
     columns.flags[row] = flags === undefined ? NOT_SAID : flags
+    columns.depth[row] = depth === undefined ? NOT_SAID : depth
     columns.target[row] = this.#texts.word(target)
     columns.service[row] = this.#texts.word(service)
     columns.type[row] = type
-    return this.#remember(type, site, target, service, flags)
+    return this.#remember(type, site, target, service, flags, depth)
   }
 
   #remember(
@@ -81,8 +85,9 @@ export class SentLineOrigins {
     target: string,
     service: string,
     flags: number | undefined,
+    depth: number | undefined,
   ): Origin {
-    const next = withRoom(getFrom(this.#bySite, site))
+    const next = withRoom(mapGet(this.#bySite, site))
     const origin: LineOrigin = {
       number: this.#count++,
       text: '',
@@ -94,9 +99,10 @@ export class SentLineOrigins {
       target,
       service,
       flags,
+      depth,
       next,
     }
-    setIn(this.#bySite, site, origin)
+    mapSet(this.#bySite, site, origin)
     return origin
   }
 }
@@ -115,7 +121,7 @@ interface SpanOrigin extends Origin {
 export class SentSpanOrigins {
   readonly #texts: SentTexts
   /** The latest of each place. */
-  readonly #bySite = new NewMap<number, SpanOrigin>()
+  readonly #bySite = new NativeMap<number, SpanOrigin>()
   /** Those that wait to be sent. */
   readonly table = new Table(LAYOUT.spanOrigins)
   #count = 0
@@ -127,7 +133,7 @@ export class SentSpanOrigins {
   /** The origin of a span, which is sent if it must be. */
   of(span: SpanStart): Origin {
     const { service, spanKind, scope, traceFlags, traceState, isParentRemote } = span
-    let origin = getFrom(this.#bySite, span.site)
+    let origin = mapGet(this.#bySite, span.site)
     while (origin !== undefined) {
       if (
         origin.service === service &&
@@ -157,7 +163,7 @@ export class SentSpanOrigins {
 
   #remember(span: SpanStart): Origin {
     const { service, spanKind, scope, traceFlags, traceState, isParentRemote } = span
-    const next = withRoom(getFrom(this.#bySite, span.site))
+    const next = withRoom(mapGet(this.#bySite, span.site))
     const origin: SpanOrigin = {
       number: this.#count++,
       text: '',
@@ -174,7 +180,7 @@ export class SentSpanOrigins {
       isParentRemote,
       next,
     }
-    setIn(this.#bySite, span.site, origin)
+    mapSet(this.#bySite, span.site, origin)
     return origin
   }
 }

@@ -68,6 +68,12 @@ export class SpanRows {
     return this.#treeParent(row)
   }
 
+  /** Does it stand at a root although it names a parent that is here? There a circle of parents is cut open. */
+  isCutOff(row: number): boolean {
+    this.#settle()
+    return ((this.table.columns.state[row] as number) & STATE.isCutOff) !== 0
+  }
+
   /** When it began, in microseconds since the Unix epoch. */
   start(row: number): number {
     return this.table.columns.start[row] as number

@@ -1,6 +1,6 @@
 /** A table is a number of columns of numbers that grow together: what would take an object a row takes a few bytes here. */
 
-import { copyInto, keys, NewBuffer } from './untouched-methods.ts'
+import { copyInto, keys, NativeArrayBuffer } from '../telemetry/untouched.ts'
 
 const TYPES = {
   f64: Float64Array,
@@ -66,7 +66,7 @@ export class Table<Spec extends TableSpec> {
   readonly #spec: Spec
   #count = 0
   #capacity = 0
-  #buffer = new NewBuffer(0)
+  #buffer = new NativeArrayBuffer(0)
   #columns: Columns<Spec>
 
   constructor(spec: Spec) {
@@ -121,7 +121,7 @@ export class Table<Spec extends TableSpec> {
   }
 
   #resize(capacity: number): void {
-    const buffer = new NewBuffer(bytesOf(this.#spec, capacity))
+    const buffer = new NativeArrayBuffer(bytesOf(this.#spec, capacity))
     const columns = columnsIn(this.#spec, capacity, buffer)
     this.#copy(columns, this.#count)
     this.#buffer = buffer

@@ -30,7 +30,8 @@ const LIMITS: BatchLimits = {
   links: 4,
   items: 8,
   nesting: 6,
-  isConsoleContent: (value) => Object.keys(value as object).every((name) => name === 'depth'),
+  snapshot: 100,
+  isSnapshot: (value) => Array.isArray(value),
 }
 
 /** How long the random tests go on: as long as this many times the usual. */
@@ -55,7 +56,7 @@ const EVENTS: readonly TelemetryEvent[] = [
   spanEnd('pay', 3),
   { ...spanEnd('pay', 4), dropped: { attributes: 1, events: 0, links: 2 } } as TelemetryEvent,
   written('words', 5),
-  { ...written('words', 5), ...{ depth: 2 } },
+  written('words', 5, { depth: 2, snapshot: '[1]' }),
   notice('oh', 6),
 ]
 
@@ -89,7 +90,13 @@ describe('an honest batch', () => {
   })
 
   test('is good, whatever is in it', () => {
-    const limits = { ...LIMITS, runText: 1e9, batchText: 1e9 }
+    const limits = {
+      ...LIMITS,
+      runText: 1e9,
+      batchText: 1e9,
+      snapshot: 1e9,
+      isSnapshot: () => true,
+    }
     fc.assert(
       fc.property(fc.array(arbitraryEvent, { minLength: 1, maxLength: 30 }), (events) => {
         const [columns, validator] = [new EventColumns(), new BatchValidator(limits)]
@@ -170,6 +177,7 @@ describe('refused is a batch', () => {
     lineOrigins: {
       site: [0.5, Number.NaN, 2 ** 53],
       flags: [0.5, 2 ** 53],
+      depth: [0.5, -1, 2 ** 53, 1],
       target: [9999],
       service: [9999],
       type: [LINE_TYPES.length],
@@ -261,7 +269,11 @@ describe('refused is a batch', () => {
     ['a number that is none', log('x', 0, { fields: { n: Number.NaN } })],
     ['too many fields', log('x', 0, { fields: manyFields(65) })],
     ['too many links', spanStart('x', 0, { links: Array(5).fill(linkTo()) })],
-    ['console content that nobody knows', { ...written('x'), ...{ colour: 1 } }],
+    ['values of a console line that are none', written('x', 0, { snapshot: '{}' })],
+    ['values of a console line that are no JSON', written('x', 0, { snapshot: '[1' })],
+    ['too many values of a console line', written('x', 0, { snapshot: `[${' '.repeat(99)}]` })],
+    ['a negative depth', written('x', 0, { depth: -1 })],
+    ['a depth that is not whole', written('x', 0, { depth: 0.5 })],
     ['a time that is not whole', log('x', 0.0005)],
     ['flags that are not whole', spanStart('x', 0, { traceFlags: 0.5 })],
   ])('with %s', (_, event) => {

@@ -111,11 +111,15 @@ export class BatchValidator {
 
   #newLineOrigins(columns: BatchColumns['lineOrigins'], count: number): void {
     const { name } = this.#limits
-    const { site, flags, target, service, type } = columns
+    const { site, flags, depth, target, service, type } = columns
     const first = this.#lineTypes.addAll(count)
     for (let row = 0; row < count; row++) {
       demand(Number.isSafeInteger(site[row]) && (type[row] as number) < LINE_TYPES.length)
       demand(Number.isNaN(flags[row]) || Number.isSafeInteger(flags[row]))
+      demand(Number.isNaN(depth[row]) || Number.isSafeInteger(depth[row]))
+      demand(!((depth[row] as number) < 0))
+      // Only the console has groups.
+      demand(Number.isNaN(depth[row]) || (type[row] as number) > DIAGNOSTIC)
       this.#texts.demandWords(target[row] as number, name)
       this.#texts.demandWords(service[row] as number, name)
       this.#lineTypes.columns.type[first + row] = type[row] as number
@@ -159,7 +163,7 @@ export class BatchValidator {
       demand(trace[row] === 0 && spanForm[row] === ID_FORM.none && columns.fields[row] === 0)
       if (more[row] === 0) continue
       demand(type !== DIAGNOSTIC)
-      this.#texts.demandForm((more[row] as number) - 1, TEXT_FORM.console)
+      this.#texts.demandForm((more[row] as number) - 1, TEXT_FORM.snapshot)
     }
     return fields
   }

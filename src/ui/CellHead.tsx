@@ -65,7 +65,7 @@ export function CellHead({
             ? 'waiting for its turn'
             : stateText(run, clock, changedText(name, changed, hasOtherSeed))}
         </span>
-        {run.time !== undefined && run.store.events.length > 0 && (
+        {run.time !== undefined && run.store.eventCount > 0 && (
           <span class="cell-time"> {durationText(run.time - run.store.start)}</span>
         )}
         {run.progress && (

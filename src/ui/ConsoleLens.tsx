@@ -3,8 +3,7 @@
 import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import type { ConsoleMethod } from '../telemetry/console-line.ts'
-import type { SiteLookup } from '../telemetry/source-position.ts'
-import type { RunStore } from '../trace-data/run-store.ts'
+import type { ColumnStore } from '../trace-data/column-store.ts'
 import { consoleRowText } from '../views/console-row-text.ts'
 import {
   type ConsoleFilter,
@@ -13,6 +12,7 @@ import {
   SHOW_ALL,
 } from '../views/console-rows.ts'
 import { offsetText } from '../views/duration-text.ts'
+import type { TimeAxis } from '../views/time-axis.ts'
 import { ConsoleContent } from './ConsoleContent.tsx'
 import { ConsoleTools } from './ConsoleTools.tsx'
 import type { LensProps } from './lens.ts'
@@ -25,11 +25,7 @@ const ROW_HEIGHT = 26
 /** A console with more rows scrolls. */
 const SHOWN_IN_FULL = 24
 
-interface ConsoleLensProps extends LensProps {
-  readonly siteOf: SiteLookup
-}
-
-export function ConsoleLens(lens: ConsoleLensProps) {
+export function ConsoleLens(lens: LensProps) {
   const { store, label } = lens
   const changes = useSignal(0)
   const filter = useSignal(SHOW_ALL)
@@ -89,11 +85,11 @@ export function ConsoleLens(lens: ConsoleLensProps) {
 }
 
 /** The rows of a run, which go on from where they were when more has been written. */
-function useConsoleRows(store: RunStore, filter: ConsoleFilter): ConsoleRows {
-  const kept = useRef<{ store: RunStore; rows: ConsoleRows }>()
+function useConsoleRows(store: ColumnStore, filter: ConsoleFilter): ConsoleRows {
+  const kept = useRef<{ store: ColumnStore; rows: ConsoleRows }>()
   if (kept.current?.store !== store) kept.current = { store, rows: new ConsoleRows() }
   const { rows } = kept.current
-  rows.follow(store.consoleLines)
+  rows.follow(store)
   if (rows.filter !== filter) rows.setFilter(filter)
   return rows
 }
@@ -108,20 +104,20 @@ interface RowProps {
   readonly index: number
   /** The place of the row that it is below. */
   readonly parent: () => number | undefined
-  readonly lens: ConsoleLensProps
+  readonly lens: LensProps
   readonly active: ActiveRow
   readonly onToggle: () => void
 }
 
 function Row({ row, index, parent, lens, active, onToggle }: RowProps) {
-  const { selection, related, axis, label, siteOf } = lens
-  const { line, lines, gravity } = row.entry
+  const { store, selection, related, axis, label, siteOf } = lens
+  const { line, rows, gravity } = row.entry
   const isLine = row.kind === 'line'
-  const selected = selection.value?.kind === 'line' ? selection.value.line : undefined
-  const isSelected = isLine && selected?.kind === 'console' && lines.includes(selected)
+  const selected = selection.value?.kind === 'line' ? selection.value.row : -1
+  const isSelected = isLine && rows.includes(selected)
   const isOpenable = row.isOpen !== undefined
   const select = () => {
-    selection.value = isSelected ? undefined : { kind: 'line', line }
+    selection.value = isSelected ? undefined : { kind: 'line', row: rows[0] as number }
   }
   const onKeyDown = (event: KeyboardEvent) => {
     // What stands in the row has keys of its own.
@@ -145,6 +141,7 @@ function Row({ row, index, parent, lens, active, onToggle }: RowProps) {
     if (isOpenable && (isOnValue || !isLine)) onToggle()
     else if (isLine) select()
   }
+  const repeats = isLine && rows.length > 1 ? repeatsText(rows, store, axis) : undefined
   const position = isLine ? siteOf(line.site) : undefined
   return (
     <div
@@ -154,7 +151,7 @@ function Row({ row, index, parent, lens, active, onToggle }: RowProps) {
       data-kind={row.kind}
       data-gravity={gravity}
       data-method={line.method}
-      data-related={isSelected || (isLine && related.lines.has(line)) || undefined}
+      data-related={isSelected || (isLine && related.lines.has(rows[0] as number)) || undefined}
       style={`--level:${row.level}`}
       tabIndex={active.tabIndexOf(index)}
       aria-level={row.level + 1}
@@ -179,10 +176,10 @@ function Row({ row, index, parent, lens, active, onToggle }: RowProps) {
         </span>
         {isLine && <Sign method={line.method} gravity={gravity} />}
         <ConsoleContent row={row} />
-        {isLine && lines.length > 1 && (
-          <span class="console-count" title={repeatsText(row, axis.from)}>
-            <span aria-hidden="true">×{lines.length.toLocaleString('en')}</span>
-            <span class="visually-hidden">{repeatsText(row, axis.from)}</span>
+        {repeats !== undefined && (
+          <span class="console-count" title={repeats}>
+            <span aria-hidden="true">×{rows.length.toLocaleString('en')}</span>
+            <span class="visually-hidden">{repeats}</span>
           </span>
         )}
       </span>
@@ -201,9 +198,9 @@ function Row({ row, index, parent, lens, active, onToggle }: RowProps) {
 }
 
 /** `12 times, until 35.0 ms` */
-function repeatsText({ entry: { lines } }: ConsoleRow, from: number): string {
-  const until = offsetText((lines.at(-1)?.time ?? from) - from)
-  return `${lines.length.toLocaleString('en')} times, until ${until} ms`
+function repeatsText(rows: readonly number[], store: ColumnStore, { from }: TimeAxis): string {
+  const until = offsetText(store.timeOfLine(rows.at(-1) as number) - from)
+  return `${rows.length.toLocaleString('en')} times, until ${until} ms`
 }
 
 const SIGNS: Partial<Record<ConsoleMethod, string>> = { info: 'i', debug: '·', trace: '↳' }

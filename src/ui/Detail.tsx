@@ -1,17 +1,10 @@
 /** The detail of what is selected: everything that is known of one span or one line. */
 
-import type { SiteLookup } from '../telemetry/source-position.ts'
 import { detailOf } from '../views/detail.ts'
 import type { LensProps } from './lens.ts'
 import { SourcePlace } from './SourcePlace.tsx'
 
-export function Detail({
-  store,
-  selection,
-  siteOf,
-  axis,
-  label,
-}: LensProps & { siteOf: SiteLookup }) {
+export function Detail({ store, selection, siteOf, axis, label }: LensProps) {
   const detail = selection.value && detailOf(store, siteOf, axis, selection.value)
   return (
     <div class="detail" aria-live="polite">

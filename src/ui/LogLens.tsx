@@ -1,5 +1,6 @@
 /** The log lens: lines in the order in which they were written. */
 
+import type { ColumnStore } from '../trace-data/column-store.ts'
 import { type LineRow, lineRow } from '../views/line-row.ts'
 import type { LensProps } from './lens.ts'
 import { ServiceChip } from './ServiceChip.tsx'
@@ -13,30 +14,30 @@ const SHOWN_IN_FULL = 24
 
 export function LogLens(lens: LensProps) {
   const { store, axis, cursor, label } = lens
-  const { lines } = store
-  const inSight = useRowWindow(lines.length, ROW_HEIGHT)
+  const { lineCount } = store
+  const inSight = useRowWindow(lineCount, ROW_HEIGHT)
   const { ref, first, last, isWhole, before, after } = inSight
-  const active = useActiveRow(lines.length, inSight)
-  if (lines.length === 0) {
+  const active = useActiveRow(lineCount, inSight)
+  if (lineCount === 0) {
     return <p class="empty">No lines: this run's spans have nothing to say in words.</p>
   }
   const moment = cursor.value
-  const latest = moment === undefined ? -1 : lines.findLastIndex(({ time }) => time <= moment)
+  const latest = moment === undefined ? -1 : latestBefore(store, moment)
   return (
     <div
       ref={ref}
       class="log scrolls"
-      data-long={lines.length > SHOWN_IN_FULL || undefined}
+      data-long={lineCount > SHOWN_IN_FULL || undefined}
       data-wraps={isWhole || undefined}
       role="grid"
       aria-label={`Lines of ${label}`}
-      aria-rowcount={lines.length}
+      aria-rowcount={lineCount}
       onPointerLeave={() => {
         cursor.value = undefined
       }}
     >
       <div style={`padding-block:${before}px ${after}px`} role="presentation">
-        {lines.slice(first, last).map((line, offset) => (
+        {store.lines(first, last).map((line, offset) => (
           <Row
             key={first + offset}
             row={lineRow(line, axis)}
@@ -51,8 +52,16 @@ export function LogLens(lens: LensProps) {
   )
 }
 
+/** The last line that was written up to a moment; −1 if there is none. */
+function latestBefore(store: ColumnStore, moment: number): number {
+  let row = store.lineCount - 1
+  while (row >= 0 && store.timeOfLine(row) > moment) row--
+  return row
+}
+
 interface RowProps {
   readonly row: LineRow
+  /** Its row in the store. */
   readonly index: number
   /** The last line before the cursor. */
   readonly isLatest: boolean
@@ -63,9 +72,9 @@ interface RowProps {
 function Row({ row, index, isLatest, lens, active }: RowProps) {
   const { selection, related, services, cursor } = lens
   const { line } = row
-  const isSelected = selection.value?.kind === 'line' && selection.value.line === line
+  const isSelected = selection.value?.kind === 'line' && selection.value.row === index
   const select = () => {
-    selection.value = isSelected ? undefined : { kind: 'line', line }
+    selection.value = isSelected ? undefined : { kind: 'line', row: index }
   }
   return (
     <div
@@ -73,7 +82,7 @@ function Row({ row, index, isLatest, lens, active }: RowProps) {
       role="row"
       data-index={index}
       data-gravity={row.gravity}
-      data-related={related.lines.has(line) || undefined}
+      data-related={related.lines.has(index) || undefined}
       data-latest={isLatest || undefined}
       tabIndex={active.tabIndexOf(index)}
       aria-rowindex={index + 1}

@@ -5,6 +5,7 @@ import { useId } from 'preact/hooks'
 import { LENSES, type Lens } from '../lesson/cell.ts'
 import { isActive, type Run } from '../notebook/run.ts'
 import { droppedText } from '../views/dropped-text.ts'
+import { NO_FILTER, type RunFilter } from '../views/run-filter.ts'
 import { countText } from '../views/run-text.ts'
 import { NOTHING_RELATED, relate, type Selection } from '../views/selection.ts'
 import { markServices } from '../views/service-mark.ts'
@@ -28,15 +29,20 @@ interface OutputProps {
 export function Output({ name, run, opensWith, lens: chosen, selection, isBusy }: OutputProps) {
   const id = useId()
   const cursor = useSignal<number | undefined>(undefined)
-  const { store } = run
+  const filter = useSignal<RunFilter>(NO_FILTER)
+  const { store, siteOf } = run
   const lenses = lensesOf(run, [opensWith, chosen.value])
   const lens: LensProps = {
     store,
+    revision: store.revision,
+    isActive: isActive(run),
     axis: timeAxis(store.start, Math.max(store.end, run.time ?? 0), isActive(run)),
     services: markServices(store.services),
-    related: selection.value ? relate(store, run.siteOf, selection.value) : NOTHING_RELATED,
+    siteOf,
+    related: selection.value ? relate(store, siteOf, selection.value) : NOTHING_RELATED,
     selection,
     cursor,
+    filter,
     label: name,
   }
   return (
@@ -67,25 +73,25 @@ export function Output({ name, run, opensWith, lens: chosen, selection, isBusy }
         aria-labelledby={`${id}-${chosen.value}`}
         data-lens={chosen.value}
       >
-        {store.events.length === 0 ? (
+        {store.eventCount === 0 ? (
           <p class="empty">{emptyText(run)}</p>
         ) : (
           <>
             {shows(chosen.value, 'trace') && <TraceLens {...lens} />}
             {shows(chosen.value, 'logs') && <LogLens {...lens} />}
-            {shows(chosen.value, 'console') && <ConsoleLens {...lens} siteOf={run.siteOf} />}
+            {shows(chosen.value, 'console') && <ConsoleLens {...lens} />}
           </>
         )}
       </div>
       <DroppedNote run={run} />
-      <Detail {...lens} siteOf={run.siteOf} />
+      <Detail {...lens} />
     </div>
   )
 }
 
 /** The console is offered where there is something in it, or somebody asked for it. */
 function lensesOf({ store }: Run, asked: readonly Lens[]): Lens[] {
-  const hasConsole = store.consoleLines.length > 0 || asked.includes('console')
+  const hasConsole = store.consoleCount > 0 || asked.includes('console')
   return LENSES.filter((lens) => lens !== 'console' || hasConsole)
 }
 
@@ -96,13 +102,13 @@ function shows(chosen: Lens, part: Exclude<Lens, 'both'>): boolean {
 function lensText(lens: Lens, { store }: Run): string {
   switch (lens) {
     case 'logs':
-      return countText(store.lines.length, 'line')
+      return countText(store.lineCount, 'line')
     case 'trace':
-      return countText(store.spans.length, 'span')
+      return countText(store.spanCount, 'span')
     case 'both':
       return 'both'
     case 'console':
-      return `console: ${store.consoleLines.length.toLocaleString('en')}`
+      return `console: ${store.consoleCount.toLocaleString('en')}`
   }
 }
 

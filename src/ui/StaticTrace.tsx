@@ -2,11 +2,13 @@
 
 import { signal } from '@preact/signals'
 import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
-import { RunStore } from '../trace-data/run-store.ts'
+import { ColumnStore } from '../trace-data/column-store.ts'
+import { NO_FILTER, type RunFilter } from '../views/run-filter.ts'
 import { NOTHING_RELATED, type Selection } from '../views/selection.ts'
 import { markServices } from '../views/service-mark.ts'
 import { timeAxis } from '../views/time-axis.ts'
 import { LogLens } from './LogLens.tsx'
+import type { LensProps } from './lens.ts'
 import { TraceLens } from './TraceLens.tsx'
 
 interface StaticTraceProps {
@@ -15,14 +17,18 @@ interface StaticTraceProps {
 }
 
 export function StaticTrace({ events, label }: StaticTraceProps) {
-  const store = RunStore.of(events)
-  const lens = {
+  const store = ColumnStore.of(events)
+  const lens: LensProps = {
     store,
+    revision: store.revision,
+    isActive: false,
     axis: timeAxis(store.start, store.end),
     services: markServices(store.services),
+    siteOf: () => undefined,
     related: NOTHING_RELATED,
     selection: signal<Selection | undefined>(undefined),
     cursor: signal<number | undefined>(undefined),
+    filter: signal<RunFilter>(NO_FILTER),
     label,
   }
   return (

@@ -2,11 +2,18 @@
 
 import { useSignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
+import type { SpanRecord } from '../telemetry/tracing/span-record.ts'
 import { durationText } from '../views/duration-text.ts'
 import { spanDuration } from '../views/span-duration.ts'
 import { placeOf, ticks, timeAt } from '../views/time-axis.ts'
 import { visibleText } from '../views/visible-text.ts'
-import { layOutWaterfall, lineTicks, type WaterfallRow } from '../views/waterfall.ts'
+import {
+  type Bar,
+  barOf,
+  layOutWaterfall,
+  lineTicks,
+  type WaterfallRow,
+} from '../views/waterfall.ts'
 import type { LensProps } from './lens.ts'
 import { ServiceChip } from './ServiceChip.tsx'
 import { type ActiveRow, useActiveRow } from './use-active-row.ts'
@@ -18,9 +25,9 @@ const ROW_HEIGHT = 28
 const SHOWN_IN_FULL = 36
 
 export function TraceLens(lens: LensProps) {
-  const { store, axis, cursor, label } = lens
-  const collapsed = useSignal<ReadonlySet<string>>(new Set())
-  const rows = layOutWaterfall(store, axis, collapsed.value)
+  const { store, cursor, label } = lens
+  const collapsed = useSignal<ReadonlySet<number>>(new Set())
+  const rows = layOutWaterfall(store, collapsed.value)
   const inSight = useRowWindow(rows.length, ROW_HEIGHT)
   const { ref, first, last, before, after } = inSight
   const active = useActiveRow(rows.length, inSight)
@@ -28,9 +35,9 @@ export function TraceLens(lens: LensProps) {
     return <p class="empty">No spans: this run's lines have nothing to hang on.</p>
   }
 
-  const toggle = (spanId: string) => {
+  const toggle = (row: number) => {
     const next = new Set(collapsed.value)
-    if (!next.delete(spanId)) next.add(spanId)
+    if (!next.delete(row)) next.add(row)
     collapsed.value = next
   }
   return (
@@ -57,12 +64,12 @@ export function TraceLens(lens: LensProps) {
         <div style={`padding-block:${before}px ${after}px`} role="presentation">
           {rows.slice(first, last).map((row, offset) => (
             <Row
-              key={row.span.spanId}
+              key={row.row}
               row={row}
               index={first + offset}
               lens={lens}
               active={active}
-              onToggle={() => toggle(row.span.spanId)}
+              onToggle={() => toggle(row.row)}
             />
           ))}
         </div>
@@ -72,11 +79,11 @@ export function TraceLens(lens: LensProps) {
 }
 
 /** The time axis: round moments, every line of the log as a tick, and the cursor. */
-function Axis({ store, axis, cursor }: LensProps) {
-  const lines = useMemo(
-    () => lineTicks(store.lines, axis),
-    [store, store.lines.length, axis.from, axis.to],
-  )
+function Axis({ store, revision, axis, cursor }: LensProps) {
+  const lines = useMemo(() => {
+    const { time } = store.rows.lines.table.columns
+    return lineTicks(time.subarray(0, store.lineCount), axis)
+  }, [store, revision, axis.from, axis.to])
   return (
     <div class="axis">
       {ticks(axis).map(({ place, label }) => (
@@ -105,11 +112,13 @@ interface RowProps {
 }
 
 function Row({ row, index, lens, active, onToggle }: RowProps) {
-  const { span, depth, hasChildren, isCollapsed } = row
-  const { selection, related, services } = lens
-  const isSelected = selection.value?.kind === 'span' && selection.value.spanId === span.spanId
+  const { row: spanRow, depth, hasChildren, isCollapsed } = row
+  const { store, axis, selection, related, services } = lens
+  const span = store.spanRecord(spanRow)
+  const bar = barOf(store, spanRow, axis)
+  const isSelected = selection.value?.kind === 'span' && selection.value.row === spanRow
   const select = () => {
-    selection.value = isSelected ? undefined : { kind: 'span', spanId: span.spanId }
+    selection.value = isSelected ? undefined : { kind: 'span', row: spanRow }
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (active.onKeyDown(event, index)) return
@@ -132,7 +141,7 @@ function Row({ row, index, lens, active, onToggle }: RowProps) {
       aria-setsize={row.siblings}
       aria-expanded={hasChildren ? !isCollapsed : undefined}
       aria-selected={isSelected}
-      data-related={related.spans.has(span.spanId) || undefined}
+      data-related={related.spans.has(spanRow) || undefined}
       onFocus={() => active.onFocus(index)}
       onClick={select}
       onKeyDown={onKeyDown}
@@ -169,37 +178,38 @@ function Row({ row, index, lens, active, onToggle }: RowProps) {
             {span.parentSpanId === span.spanId ? 'its own parent' : 'parent in a cycle'}
           </span>
         )}
-        {row.bar.isBackwards && (
+        {bar.isBackwards && (
           <span class="span-note" title="The bar goes from its end to its start.">
             ended before it began
           </span>
         )}
       </div>
       <div class="span-bar-area" role="gridcell">
-        <SpanBar row={row} colour={services.get(span.service)?.colour} lens={lens} />
+        <SpanBar row={spanRow} span={span} bar={bar} lens={lens} />
         <Cursor {...lens} />
       </div>
     </div>
   )
 }
 
-function SpanBar({
-  row,
-  colour,
-  lens: { store, axis },
-}: {
-  row: WaterfallRow
-  colour: number | undefined
-  lens: LensProps
-}) {
-  const { span, bar } = row
-  const lines = store.linesOf(span.spanId)
-  const places = useMemo(() => lineTicks(lines, axis), [lines, lines.length, axis.from, axis.to])
+interface SpanBarProps {
+  /** Its row in the store. */
+  readonly row: number
+  readonly span: SpanRecord
+  readonly bar: Bar
+  readonly lens: LensProps
+}
+
+function SpanBar({ row, span, bar, lens: { store, revision, axis, services } }: SpanBarProps) {
+  const places = useMemo(() => {
+    const times = store.linesOf(row).map((line) => store.timeOfLine(line))
+    return lineTicks(times, axis)
+  }, [store, row, revision, axis.from, axis.to])
   return (
     <>
       <span
         class="span-bar"
-        data-service={colour}
+        data-service={services.get(span.service)?.colour}
         data-open={bar.isOpen || undefined}
         data-failed={bar.hasFailed || undefined}
         style={`--from:${bar.start};--to:${bar.end}`}

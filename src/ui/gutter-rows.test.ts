@@ -52,7 +52,7 @@ describe('the margin of a cell', () => {
       'tick',
       'bar related selected',
     ])
-    const spanIsSelected: Selection = { kind: 'span', spanId: 'a' }
+    const spanIsSelected: Selection = { kind: 'span', row: 0 }
     expect(margin(SOURCE, { selection: spanIsSelected })).toEqual(['–', 'tick', 'bar related'])
   })
 

@@ -1,19 +1,28 @@
 /** What every lens is given: a run, and what all lenses on it share. */
 
 import type { Signal } from '@preact/signals'
-import type { RunStore } from '../trace-data/run-store.ts'
+import type { SiteLookup } from '../telemetry/source-position.ts'
+import type { ColumnStore } from '../trace-data/column-store.ts'
+import type { RunFilter } from '../views/run-filter.ts'
 import type { Related, Selection } from '../views/selection.ts'
 import type { ServiceMarks } from '../views/service-mark.ts'
 import type { TimeAxis } from '../views/time-axis.ts'
 
 export interface LensProps {
-  readonly store: RunStore
+  /** It grows in place while the run goes on. */
+  readonly store: ColumnStore
+  /** That of the store when this was rendered: another one means that there is more in it. */
+  readonly revision: number
+  /** The run goes on. */
+  readonly isActive: boolean
   readonly axis: TimeAxis
   readonly services: ServiceMarks
+  readonly siteOf: SiteLookup
   readonly related: Related
   readonly selection: Signal<Selection | undefined>
   /** The moment that the reader points at, in microseconds since the Unix epoch. */
   readonly cursor: Signal<number | undefined>
-  /** Whose output it is. */
+  readonly filter: Signal<RunFilter>
+  /** Whose output it is: the cell's name. */
   readonly label: string
 }

@@ -7,8 +7,8 @@ export interface ConsoleEntry {
   /** Its place among all entries. */
   readonly index: number
   readonly line: ConsoleLine
-  /** Equal lines that followed each other, itself included. It grows. */
-  readonly lines: ConsoleLine[]
+  /** Equal lines that followed each other, itself included: their rows in the store. It grows. */
+  readonly rows: number[]
   /** How many groups it stands in. */
   readonly depth: number
   /** The innermost of them. */
@@ -19,9 +19,13 @@ export interface ConsoleEntry {
 /** Deeper groups are not shown to be deeper. */
 export const MAX_DEPTH = 32
 
-/** @param groups the groups that are open, outermost first */
+/**
+ * @param row that of the line in the store
+ * @param groups the groups that are open, outermost first
+ */
 export function consoleEntry(
   index: number,
+  row: number,
   line: ConsoleLine,
   groups: readonly ConsoleEntry[],
 ): ConsoleEntry {
@@ -29,7 +33,7 @@ export function consoleEntry(
   return {
     index,
     line,
-    lines: [line],
+    rows: [row],
     depth,
     group: groups[depth - 1],
     gravity: gravityOf(consoleLevel(line.method)),

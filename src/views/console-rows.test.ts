@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { linesFrom, type SessionConsole } from '../../tests/console-session.ts'
 import { written } from '../../tests/made-up-run.ts'
 import type { ConsoleLine } from '../telemetry/console-line.ts'
+import { ColumnStore } from '../trace-data/column-store.ts'
 import { consoleRowText } from './console-row-text.ts'
 import { type ConsoleRow, ConsoleRows, SHOW_ALL } from './console-rows.ts'
 
@@ -13,14 +14,14 @@ function rowText(row: ConsoleRow): string {
 }
 
 function contentOf(row: ConsoleRow): string {
-  const { lines } = row.entry
-  const repeats = row.kind === 'line' && lines.length > 1 ? ` ×${lines.length}` : ''
+  const { rows } = row.entry
+  const repeats = row.kind === 'line' && rows.length > 1 ? ` ×${rows.length}` : ''
   return consoleRowText(row).replaceAll('\t', ' | ') + repeats
 }
 
 function rowsOf(lines: readonly ConsoleLine[]): ConsoleRows {
   const rows = new ConsoleRows()
-  rows.follow(lines)
+  rows.follow(ColumnStore.of(lines))
   return rows
 }
 
@@ -186,7 +187,7 @@ describe('groups', () => {
       log('over')
     })
     const rows = rowsOf(lines.slice(0, 1))
-    rows.follow(lines)
+    rows.follow(ColumnStore.of(lines))
     expect(shown(rows)).toEqual(['▸ bank', 'over'])
   })
 
@@ -308,7 +309,7 @@ test('whatever is opened, closed, filtered and added, the rows are those that op
       for (const act of acts) {
         if ('take' in act) {
           taken = Math.min(lines.length, taken + act.take)
-          rows.follow(lines.slice(0, taken))
+          rows.follow(ColumnStore.of(lines.slice(0, taken)))
         } else if ('toggle' in act) {
           rows.toggle(act.toggle)
         } else {
@@ -345,9 +346,8 @@ test('every line is there once, when nothing is folded', () => {
         const row = rows.rows[index]
         if (row?.kind === 'line' && row.isOpen === false) rows.toggle(index)
       }
-      const seen = rows.rows.flatMap((row) => (row.kind === 'line' ? row.entry.lines : []))
-      expect(new Set(seen)).toEqual(new Set(lines))
-      expect(seen).toHaveLength(lines.length)
+      const seen = rows.rows.flatMap((row) => (row.kind === 'line' ? row.entry.rows : []))
+      expect(seen.toSorted((a, b) => a - b)).toEqual(lines.map((_, row) => row))
     }),
   )
 })
@@ -356,6 +356,6 @@ test('a line that comes late costs itself only: rows before it are the same obje
   const lines = madeUp(Array.from({ length: 300 }, (_, i) => (i % 5 ? 'log' : 'warn')))
   const rows = rowsOf(lines.slice(0, 200))
   const before = [...rows.rows]
-  rows.follow(lines)
+  rows.follow(ColumnStore.of(lines))
   expect(rows.rows.slice(0, before.length).every((row, index) => row === before[index])).toBe(true)
 })

@@ -4,6 +4,7 @@
  */
 
 import { type ConsoleLine, holdsMembers, snapshotOf } from '../telemetry/console-line.ts'
+import type { Line } from '../telemetry/telemetry-event.ts'
 import {
   type ConsoleEntry,
   consoleEntry,
@@ -48,6 +49,13 @@ export interface ConsoleFilter {
   readonly gravity?: 'warn' | 'error'
 }
 
+/** What a console asks of a run. A `ColumnStore` has it. */
+export interface ConsoleSource {
+  readonly lineCount: number
+  isConsoleLine(row: number): boolean
+  line(row: number): Line
+}
+
 export const SHOW_ALL: ConsoleFilter = { text: '' }
 
 export class ConsoleRows {
@@ -62,6 +70,8 @@ export class ConsoleRows {
   /** While lines are filtered: the groups that are there for the sake of their lines. */
   readonly #groupsShown = new Set<ConsoleEntry>()
   #rows: ConsoleRow[] = []
+  /** How many lines of the run were looked at. */
+  #seen = 0
   #taken = 0
   #matches = 0
   readonly #counts = { warn: 0, error: 0 }
@@ -90,9 +100,13 @@ export class ConsoleRows {
     return this.#filter
   }
 
-  /** Takes the lines that have come since it was asked the last time. @param lines all of them */
-  follow(lines: readonly ConsoleLine[]): void {
-    while (this.#taken < lines.length) this.#take(lines[this.#taken++] as ConsoleLine)
+  /** Takes the lines that have come since it was asked the last time. */
+  follow(source: ConsoleSource): void {
+    for (; this.#seen < source.lineCount; this.#seen++) {
+      if (!source.isConsoleLine(this.#seen)) continue
+      this.#taken++
+      this.#take(source.line(this.#seen) as ConsoleLine, this.#seen)
+    }
   }
 
   /** Opens or closes a row. @param index its place; nothing happens if there is nothing to open */
@@ -113,17 +127,17 @@ export class ConsoleRows {
     this.#rebuild()
   }
 
-  #take(line: ConsoleLine): void {
+  #take(line: ConsoleLine, row: number): void {
     const last = this.#entries.at(-1)
     const entry =
       last && isRepeat(last.line, line)
         ? last
-        : consoleEntry(this.#entries.length, line, this.#groups)
+        : consoleEntry(this.#entries.length, row, line, this.#groups)
     const { gravity } = entry
     if (gravity === 'warn' || gravity === 'error') this.#counts[gravity]++
     if (this.#passes(entry)) this.#matches++
     if (entry === last) {
-      last.lines.push(line)
+      last.rows.push(row)
       return
     }
     this.#entries.push(entry)
@@ -162,7 +176,7 @@ export class ConsoleRows {
       this.#matches = 0
       this.#groupsShown.clear()
       for (const entry of this.#entries) {
-        if (this.#passes(entry)) this.#matches += entry.lines.length
+        if (this.#passes(entry)) this.#matches += entry.rows.length
         this.#addIfPassing(entry, rows)
       }
     } else {

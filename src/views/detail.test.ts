@@ -11,27 +11,36 @@ const siteOf: SiteLookup = (site) =>
   site < 0 ? undefined : { file: 'main.ts', line: site, column: 1 }
 
 /** A detail as it reads: its title, and a line for each entry. */
-function read(selection: Selection, ...events: readonly (TelemetryEvent | TelemetryEvent[])[]) {
-  const detail = detailOf(runOf(...events), siteOf, timeAxis(0, 100_000), selection)
+function read(
+  selected: Selection | 'pay',
+  ...events: readonly (TelemetryEvent | TelemetryEvent[])[]
+) {
+  const store = runOf(...events)
+  const pay = store.spanRow('pay')
+  const selection: Selection =
+    selected === 'pay' ? { kind: 'span', row: pay < 0 ? store.spanCount : pay } : selected
+  const detail = detailOf(store, siteOf, timeAxis(0, 100_000), selection)
   if (!detail) return 'nothing'
   return [detail.title, ...detail.entries.map(({ name, text }) => `${name}: ${text}`)].join('\n')
 }
 
-const pay: Selection = { kind: 'span', spanId: 'pay' }
+const FIRST_LINE: Selection = { kind: 'line', row: 0 }
 
 describe('of a span', () => {
   test('a parent that leads back to it is told', () => {
     const cycle = [spanStart('pay', 0, { parent: 'ask' }), spanStart('ask', 1, { parent: 'pay' })]
-    expect(read(pay, ...cycle)).toContain('parent: ask (ask), whose parents lead back to this span')
+    expect(read('pay', ...cycle)).toContain(
+      'parent: ask (ask), whose parents lead back to this span',
+    )
     const self = spanStart('pay', 0, { parent: 'pay' })
-    expect(read(pay, self)).toContain('parent: itself, which is a mistake')
+    expect(read('pay', self)).toContain('parent: itself, which is a mistake')
   })
 
   test('everything is told', () => {
     const context = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), traceFlags: 1 }
     expect(
       read(
-        pay,
+        'pay',
         span('checkout', 0, 90),
         spanStart('pay', 10, {
           parent: 'checkout',
@@ -69,7 +78,7 @@ describe('of a span', () => {
   })
 
   test('what is missing is said', () => {
-    expect(read(pay, spanStart('pay', 10))).toMatchInlineSnapshot(`
+    expect(read('pay', spanStart('pay', 10))).toMatchInlineSnapshot(`
       "Span: pay
       service: shop
       kind: internal
@@ -88,17 +97,18 @@ describe('of a span', () => {
     [{ attributes: 1, events: 0, links: 3 }, '1 attribute and 3 links were left out'],
   ])('%j is told: %s', (dropped, text) => {
     const end: TelemetryEvent = { kind: 'span-end', spanId: 'pay', time: 1, dropped }
-    expect(read(pay, spanStart('pay', 0), end)).toMatch(`limits: ${text}`)
+    expect(read('pay', spanStart('pay', 0), end)).toMatch(`limits: ${text}`)
   })
 
   test('a parent that is not in the run is said to be elsewhere', () => {
-    expect(read(pay, spanStart('pay', 10, { parent: 'abc' }))).toMatch(
+    expect(read('pay', spanStart('pay', 10, { parent: 'abc' }))).toMatch(
       'parent: abc, which is not in this run',
     )
   })
 
   test('that is not in the run there is nothing to tell', () => {
-    expect(read(pay)).toBe('nothing')
+    expect(read('pay')).toBe('nothing')
+    expect(read(FIRST_LINE)).toBe('nothing')
   })
 })
 
@@ -110,7 +120,7 @@ describe('of a line', () => {
       span: 'pay',
       site: 13,
     })
-    expect(read({ kind: 'line', line })).toMatchInlineSnapshot(`
+    expect(read(FIRST_LINE, line)).toMatchInlineSnapshot(`
       "Line: order 1042 is paid
       at: 20.0 ms
       level: info
@@ -125,7 +135,7 @@ describe('of a line', () => {
   })
 
   test('of the log that has no holes and no span', () => {
-    expect(read({ kind: 'line', line: log('hello', 20) })).toMatchInlineSnapshot(`
+    expect(read(FIRST_LINE, log('hello', 20))).toMatchInlineSnapshot(`
       "Line: hello
       at: 20.0 ms
       level: info
@@ -136,7 +146,7 @@ describe('of a line', () => {
   })
 
   test('of the console', () => {
-    expect(read({ kind: 'line', line: written('paid', 20, 'warn') })).toMatchInlineSnapshot(`
+    expect(read(FIRST_LINE, written('paid', 20, 'warn'))).toMatchInlineSnapshot(`
       "console.warn
       at: 20.0 ms
       text: paid"
@@ -145,7 +155,7 @@ describe('of a line', () => {
 
   test('from the lab', () => {
     const line = { ...notice('end() was called twice', 20), site: 13 }
-    expect(read({ kind: 'line', line })).toMatchInlineSnapshot(`
+    expect(read(FIRST_LINE, line)).toMatchInlineSnapshot(`
       "Notice from the lab
       at: 20.0 ms
       text: end() was called twice
@@ -170,13 +180,13 @@ test('of a row of the source: how much it made', () => {
 
 test('an entry that names a place has it, to go there', () => {
   const store = runOf(spanStart('pay', 0, { site: 12 }))
-  const detail = detailOf(store, siteOf, timeAxis(0, 1), pay)
+  const detail = detailOf(store, siteOf, timeAxis(0, 1), { kind: 'span', row: 0 })
   expect(detail?.entries.at(-1)?.position).toEqual({ file: 'main.ts', line: 12, column: 1 })
 })
 
 test('nothing hides in a detail', () => {
   const text = read(
-    pay,
+    'pay',
     spanStart('pay', 0, { name: 'a\u202eb', attributes: { 'c\u202ed': 'e\u202ef' } }),
   )
   expect(text).toMatch('Span: a⟨U+202E⟩b')

@@ -4,7 +4,7 @@ import type { Fields } from '../telemetry/field.ts'
 import type { SiteLookup, SourcePosition } from '../telemetry/source-position.ts'
 import type { Line } from '../telemetry/telemetry-event.ts'
 import type { SpanRecord } from '../telemetry/tracing/span-record.ts'
-import type { RunStore } from '../trace-data/run-store.ts'
+import type { ColumnStore } from '../trace-data/column-store.ts'
 import { offsetText } from './duration-text.ts'
 import { fieldText } from './line-row.ts'
 import { relate, type Selection } from './selection.ts'
@@ -25,7 +25,7 @@ export interface Detail {
 }
 
 export function detailOf(
-  store: RunStore,
+  store: ColumnStore,
   siteOf: SiteLookup,
   axis: TimeAxis,
   selection: Selection,
@@ -44,18 +44,20 @@ export function detailOf(
 }
 
 function whatIsKnown(
-  store: RunStore,
+  store: ColumnStore,
   siteOf: SiteLookup,
   axis: TimeAxis,
   selection: Selection,
 ): Detail | undefined {
   switch (selection.kind) {
     case 'span': {
-      const span = store.span(selection.spanId)
-      return span && spanDetail(span, store, siteOf, axis)
+      const { row } = selection
+      return row < store.spanCount ? spanDetail(row, store, siteOf, axis) : undefined
     }
-    case 'line':
-      return lineDetail(selection.line, siteOf, axis)
+    case 'line': {
+      const { row } = selection
+      return row < store.lineCount ? lineDetail(store.line(row), siteOf, axis) : undefined
+    }
     case 'source': {
       const { spans, lines } = relate(store, siteOf, selection)
       return {
@@ -69,8 +71,8 @@ function whatIsKnown(
   }
 }
 
-function spanDetail(span: SpanRecord, store: RunStore, siteOf: SiteLookup, axis: TimeAxis): Detail {
-  const parent = span.parentSpanId === undefined ? undefined : store.span(span.parentSpanId)
+function spanDetail(row: number, store: ColumnStore, siteOf: SiteLookup, axis: TimeAxis): Detail {
+  const span = store.spanRecord(row)
   return {
     title: `Span: ${span.name}`,
     entries: [
@@ -89,7 +91,7 @@ function spanDetail(span: SpanRecord, store: RunStore, siteOf: SiteLookup, axis:
         text: withFields(`trace ${context.traceId}, span ${context.spanId}`, attributes),
       })),
       ...droppedEntry(span),
-      { name: 'parent', text: parentText(span, parent, store) },
+      { name: 'parent', text: parentText(row, span, store) },
       { name: 'span id', text: span.spanId },
       { name: 'trace id', text: span.traceId },
       ...sourceEntry(span.site, siteOf),
@@ -147,17 +149,13 @@ function droppedEntry({ dropped }: SpanRecord): DetailEntry[] {
   return [{ name: 'limits', text: `${parts.join(' and ')} ${were} left out` }]
 }
 
-function parentText(
-  { parentSpanId, spanId }: SpanRecord,
-  parent: SpanRecord | undefined,
-  store: RunStore,
-): string {
+function parentText(row: number, { parentSpanId, spanId }: SpanRecord, store: ColumnStore): string {
   if (parentSpanId === undefined) return 'none: this is a root'
   if (parentSpanId === spanId) return 'itself, which is a mistake'
-  if (parent && store.isCycleStart(spanId)) {
-    return `${parent.name} (${parentSpanId}), whose parents lead back to this span`
-  }
-  return parent ? `${parent.name} (${parentSpanId})` : `${parentSpanId}, which is not in this run`
+  const parent = store.spanRow(parentSpanId)
+  if (parent < 0) return `${parentSpanId}, which is not in this run`
+  const who = `${store.spanRecord(parent).name} (${parentSpanId})`
+  return store.rows.spans.isCutOff(row) ? `${who}, whose parents lead back to this span` : who
 }
 
 function fieldEntries(fields: Fields): DetailEntry[] {

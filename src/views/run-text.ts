@@ -1,17 +1,17 @@
 /** Run text is a run in half a line: how much it said, and how long it took. */
 
-import type { RunStore } from '../trace-data/run-store.ts'
+import type { ColumnStore } from '../trace-data/column-store.ts'
 import { durationText } from './duration-text.ts'
 
 /**
  * @param clock what the run went by
  * @param realTime milliseconds on this machine, if it ran here
  */
-export function runText(store: RunStore, clock: 'virtual' | 'real', realTime?: number): string {
+export function runText(store: ColumnStore, clock: 'virtual' | 'real', realTime?: number): string {
   const time = clock === 'real' ? 'real time, not reproducible' : 'virtual time'
   const parts = [
-    countText(store.lines.length, 'line'),
-    countText(store.spans.length, 'span'),
+    countText(store.lineCount, 'line'),
+    countText(store.spanCount, 'span'),
     `${durationText(store.end - store.start)} of ${time}`,
   ]
   if (realTime !== undefined) {

@@ -1,24 +1,20 @@
 /** A selection is what the reader points at; whatever belongs to it lights up in every lens and in the code. */
 
 import type { SiteLookup } from '../telemetry/source-position.ts'
-import type { Line } from '../telemetry/telemetry-event.ts'
-import type { RunStore } from '../trace-data/run-store.ts'
+import type { ColumnStore } from '../trace-data/column-store.ts'
+import { linesMadeAt, type Members, spansMadeAt } from '../trace-data/site-index.ts'
 
+/** Lines and spans are meant by their rows in the store. */
 export type Selection =
-  | { readonly kind: 'span'; readonly spanId: string }
-  | { readonly kind: 'line'; readonly line: Line }
+  | { readonly kind: 'span'; readonly row: number }
+  | { readonly kind: 'line'; readonly row: number }
   /** A row of a source file. */
   | { readonly kind: 'source'; readonly file: string; readonly row: number }
 
-/** A set that need not be made: a row of the source can have written a hundred thousand lines. */
-interface Members<T> extends Iterable<T> {
-  readonly size: number
-  has(item: T): boolean
-}
-
 export interface Related {
-  readonly spans: Members<string>
-  readonly lines: Members<Line>
+  /** Rows of the store. */
+  readonly spans: Members<number>
+  readonly lines: Members<number>
   /** Rows of source files, as {@link sourceKey} writes them. */
   readonly sources: ReadonlySet<string>
 }
@@ -26,53 +22,73 @@ export interface Related {
 export const NOTHING_RELATED: Related = { spans: new Set(), lines: new Set(), sources: new Set() }
 
 /** All that belongs to a selection, itself included. */
-export function relate(store: RunStore, siteOf: SiteLookup, selection: Selection): Related {
+export function relate(store: ColumnStore, siteOf: SiteLookup, selection: Selection): Related {
   switch (selection.kind) {
     case 'span': {
-      const span = store.span(selection.spanId)
-      if (!span) return NOTHING_RELATED
-      const { spanId } = span
+      const { row } = selection
+      if (row >= store.spanCount) return NOTHING_RELATED
       return {
-        spans: new Set([spanId]),
-        lines: allOf(
-          [store.linesOf(spanId)],
-          (line) => line.kind === 'log' && line.spanId === spanId,
-        ),
-        sources: sourcesOf(span.site, siteOf),
+        spans: new Set([row]),
+        lines: linesIn(store, row),
+        sources: sourcesOf(store.siteOfSpan(row), siteOf),
       }
     }
     case 'line': {
-      const { line } = selection
-      const spanId = line.kind === 'log' ? line.spanId : undefined
+      const { row } = selection
+      if (row >= store.lineCount) return NOTHING_RELATED
+      const span = store.spanOfLine(row)
       return {
-        spans: new Set(spanId === undefined ? [] : [spanId]),
-        lines: new Set([line]),
-        sources: sourcesOf(line.site, siteOf),
+        spans: new Set(span < 0 ? [] : [span]),
+        lines: new Set([row]),
+        sources: sourcesOf(store.siteOfLine(row), siteOf),
       }
     }
     case 'source': {
       const key = sourceKey(selection.file, selection.row)
-      const here = [...store.sites].filter(([site]) => sourcesOf(site, siteOf).has(key))
-      const sites = new Set(here.map(([site]) => site))
-      const spans = here.flatMap(([, made]) => made.spans.map(({ spanId }) => spanId))
+      const here = [...store.sites.keys()].filter((site) => sourcesOf(site, siteOf).has(key))
+      const sites = new Set(here)
       return {
-        spans: new Set(spans),
-        lines: allOf(
-          here.map(([, { lines }]) => lines),
-          ({ site }) => sites.has(site),
-        ),
+        spans: spansMadeAt(store.rows, sites),
+        lines: linesMadeAt(store.rows, sites),
         sources: new Set([key]),
       }
     }
   }
 }
 
-/** The items of some lists, which can be told from all others. */
-function allOf<T>(lists: readonly (readonly T[])[], has: (item: T) => boolean): Members<T> {
+/**
+ * What a selection means in another run of the same cell, as far as that has come: the span with the same id, or the line in the
+ * same place, if it says the same.
+ */
+export function carrySelection(
+  selection: Selection,
+  from: ColumnStore,
+  to: ColumnStore,
+): Selection | undefined {
+  const { kind, row } = selection
+  switch (kind) {
+    case 'span': {
+      const found = to.spanRow(from.spanId(row))
+      return found < 0 ? undefined : { kind, row: found }
+    }
+    case 'line':
+      return row < to.lineCount && wordsOf(from, row) === wordsOf(to, row) ? selection : undefined
+    case 'source':
+      return selection
+  }
+}
+
+function wordsOf(store: ColumnStore, line: number): string {
+  return store.rows.texts.text(store.rows.lines.table.columns.message[line] as number)
+}
+
+/** The lines that were written while a span was active. */
+function linesIn(store: ColumnStore, span: number): Members<number> {
+  const rows = store.linesOf(span)
   return {
-    size: lists.reduce((sum, { length }) => sum + length, 0),
-    has,
-    [Symbol.iterator]: () => lists.flat()[Symbol.iterator](),
+    size: rows.length,
+    has: (line) => line < store.lineCount && store.spanOfLine(line) === span,
+    [Symbol.iterator]: () => rows[Symbol.iterator](),
   }
 }
 

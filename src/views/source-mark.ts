@@ -1,7 +1,7 @@
 /** A source mark stands in the margin of the code: a tick where a row wrote lines, a bar where it made spans. */
 
 import type { SiteLookup } from '../telemetry/source-position.ts'
-import type { RunStore } from '../trace-data/run-store.ts'
+import type { ColumnStore } from '../trace-data/column-store.ts'
 import { countText } from './run-text.ts'
 
 export interface SourceMark {
@@ -14,7 +14,7 @@ export interface SourceMark {
 
 /** The marks of one file, by row. */
 export function markSource(
-  store: RunStore,
+  store: ColumnStore,
   siteOf: SiteLookup,
   file: string,
 ): ReadonlyMap<number, SourceMark> {
@@ -26,8 +26,8 @@ export function markSource(
     const mark = marks.get(row) ?? { row, lines: 0, spans: 0, hasFailed: false }
     marks.set(row, {
       row,
-      lines: mark.lines + lines.length,
-      spans: mark.spans + spans.length,
+      lines: mark.lines + lines,
+      spans: mark.spans + spans,
       hasFailed: mark.hasFailed || failures > 0,
     })
   }

@@ -2,41 +2,62 @@
 
 import type { Line } from '../telemetry/telemetry-event.ts'
 import type { SpanRecord } from '../telemetry/tracing/span-record.ts'
-import type { RunStore } from '../trace-data/run-store.ts'
+import type { ColumnStore } from '../trace-data/column-store.ts'
+import { STANDS_IN } from '../trace-data/event-order.ts'
 import { offsetText } from './duration-text.ts'
 import { visibleText } from './visible-text.ts'
+
+/** A row of the store, and when it was said: the number of its event. */
+interface Item {
+  readonly kind: 'span' | 'line'
+  readonly row: number
+  readonly said: number
+}
 
 /**
  * Times are in milliseconds.
  * @param from the moment from which they are counted, in microseconds since the Unix epoch
  */
-export function traceText(store: RunStore, from = store.start): string {
-  const said = orderOfSaying(store)
-  const inOrder = (items: readonly (SpanRecord | Line)[]) =>
-    items.toSorted((a, b) => (said.get(keyOf(a)) ?? 0) - (said.get(keyOf(b)) ?? 0))
-  const loose = store.lines.filter((line) => !isInSpan(line, store))
-  const rows: string[] = []
+export function traceText(store: ColumnStore, from = store.start): string {
+  const { spans, lines } = itemsOf(store)
+  const texts: string[] = []
   // The next one comes last. Not by recursion: a trace can be deeper than the stack.
-  const waiting: { readonly item: SpanRecord | Line; readonly depth: number }[] = []
-  const wait = (items: readonly (SpanRecord | Line)[], depth: number) => {
-    for (const item of inOrder(items).toReversed()) waiting.push({ item, depth })
+  const waiting: { readonly item: Item; readonly depth: number }[] = []
+  const wait = (items: readonly Item[], depth: number) => {
+    for (const item of items.toSorted((a, b) => b.said - a.said)) waiting.push({ item, depth })
   }
-  wait([...store.roots(), ...loose], 0)
+  const roots = store.roots().map((row) => spans[row] as Item)
+  wait([...roots, ...lines.filter(({ row }) => store.spanOfLine(row) < 0)], 0)
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { item, depth } = next
-    const isLine = 'kind' in item
-    const inCycle = !isLine && depth === 0 && store.isCycleStart(item.spanId)
-    const text = isLine ? lineText(item, from) : spanText(item, from)
-    rows.push(row(inCycle ? `${text} (parent in a cycle)` : text, depth))
-    if (!isLine) {
-      wait([...store.childrenOf(item.spanId), ...store.linesOf(item.spanId)], depth + 1)
+    const { row } = item
+    if (item.kind === 'line') {
+      texts.push(indented(lineText(store.line(row), from), depth))
+      continue
     }
+    const text = spanText(store.spanRecord(row), from)
+    const isInCycle = store.rows.spans.isCutOff(row)
+    texts.push(indented(isInCycle ? `${text} (parent in a cycle)` : text, depth))
+    const children = store.childrenOf(row).map((child) => spans[child] as Item)
+    wait([...children, ...store.linesOf(row).map((line) => lines[line] as Item)], depth + 1)
   }
-  return rows.join('\n')
+  return texts.join('\n')
+}
+
+/** By their rows. */
+function itemsOf(store: ColumnStore): { readonly spans: Item[]; readonly lines: Item[] } {
+  const [spans, lines]: [Item[], Item[]] = [[], []]
+  let said = 0
+  for (const { table, row } of store.rows.order.places(0, store.eventCount)) {
+    if (table === STANDS_IN.spans) spans.push({ kind: 'span', row, said })
+    if (table === STANDS_IN.lines) lines.push({ kind: 'line', row, said })
+    said++
+  }
+  return { spans, lines }
 }
 
 /** A text in its place in the tree. What has several lines goes on further to the right. */
-function row(text: string, depth: number): string {
+function indented(text: string, depth: number): string {
   const indent = '  '.repeat(depth)
   return indent + visibleText(text).replaceAll('\n', `\n${indent}    `)
 }
@@ -67,23 +88,4 @@ function lineText(line: Line, from: number): string {
     case 'diagnostic':
       return `${at} notice ${line.message}`
   }
-}
-
-function isInSpan(line: Line, store: RunStore): boolean {
-  return line.kind === 'log' && line.spanId !== undefined && store.span(line.spanId) !== undefined
-}
-
-function keyOf(item: SpanRecord | Line): Line | string {
-  return 'kind' in item ? item : item.spanId
-}
-
-function orderOfSaying(store: RunStore): Map<Line | string, number> {
-  const order = new Map<Line | string, number>()
-  store.events.forEach((event, index) => {
-    if (event.kind === 'span-start') order.set(event.spanId, index)
-    if (event.kind === 'log' || event.kind === 'console' || event.kind === 'diagnostic') {
-      order.set(event, index)
-    }
-  })
-  return order
 }

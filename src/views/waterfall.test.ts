@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { failed, log, runOf, span, spanEnd, spanStart } from '../../tests/made-up-run.ts'
-import type { RunStore } from '../trace-data/run-store.ts'
+import type { ColumnStore } from '../trace-data/column-store.ts'
 import { timeAxis } from './time-axis.ts'
-import { layOutWaterfall, lineTicks, type WaterfallRow } from './waterfall.ts'
+import { barOf, layOutWaterfall, lineTicks, type WaterfallRow } from './waterfall.ts'
 
 const WIDTH = 40
 
@@ -11,17 +11,19 @@ const WIDTH = 40
  * A waterfall on paper: `▾` can be closed, `▸` opened, `?` names a parent that is not there, `↻` one in a cycle; a bar of `━`, of `╳` for what
  * has failed, with `┄` at its end for what has not ended; and `●` for lines.
  */
-function print(store: RunStore, ...collapsed: readonly string[]): string {
-  const axis = timeAxis(store.start, store.end)
-  return layOutWaterfall(store, axis, new Set(collapsed))
-    .map((row) => printRow(row, lineTicks(store.linesOf(row.span.spanId), axis)))
+function print(store: ColumnStore, ...collapsed: readonly string[]): string {
+  const rows = collapsed.map((name) => store.spanRow(name))
+  return layOutWaterfall(store, new Set(rows))
+    .map((row) => printRow(store, row))
     .join('\n')
 }
 
-function printRow(
-  { span: { name }, depth, bar, ...row }: WaterfallRow,
-  ticks: readonly number[],
-): string {
+function printRow(store: ColumnStore, { row: span, depth, ...row }: WaterfallRow): string {
+  const axis = timeAxis(store.start, store.end)
+  const { name } = store.spanRecord(span)
+  const bar = barOf(store, span, axis)
+  const times = store.linesOf(span).map((line) => store.timeOfLine(line))
+  const ticks = lineTicks(times, axis)
   const column = (place: number) => Math.min(WIDTH - 1, Math.floor(place * WIDTH))
   const cells: string[] = Array(WIDTH).fill(' ')
   const last = Math.max(column(bar.start), column(bar.end - 1e-9))
@@ -67,8 +69,9 @@ test('a cycle of parents is shown from the span that came first; a span that end
      ↻alone         |                        ━━━━━━━━        |
      back           |                                    ━━━━|"
   `)
-  const rows = layOutWaterfall(cycle, timeAxis(cycle.start, cycle.end))
-  expect(rows.map(({ bar }) => bar.isBackwards)).toEqual([false, false, false, true])
+  const axis = timeAxis(cycle.start, cycle.end)
+  const bars = layOutWaterfall(cycle).map(({ row }) => barOf(cycle, row, axis))
+  expect(bars.map(({ isBackwards }) => isBackwards)).toEqual([false, false, false, true])
 })
 
 test('what is below a collapsed span is hidden', () => {
@@ -131,9 +134,12 @@ test('a run without spans has no rows', () => {
 })
 
 test('each row knows its place among its siblings', () => {
-  const rows = layOutWaterfall(CHECKOUT, timeAxis(0, 100_000))
+  const rows = layOutWaterfall(CHECKOUT)
   expect(
-    rows.map(({ span: { name }, position, siblings }) => `${name}: ${position} of ${siblings}`),
+    rows.map(
+      ({ row, position, siblings }) =>
+        `${CHECKOUT.spanRecord(row).name}: ${position} of ${siblings}`,
+    ),
   ).toEqual(['checkout: 1 of 1', 'reserve: 1 of 2', 'charge: 2 of 2', 'call bank: 1 of 1'])
 })
 
@@ -151,12 +157,13 @@ describe('any trace', () => {
   test('has each span in one row, parents before their children, one step further in', () => {
     fc.assert(
       fc.property(tree, (store) => {
-        const rows = layOutWaterfall(store, timeAxis(store.start, store.end))
-        const rowOf = new Map(rows.map((row, index) => [row.span.spanId, { ...row, index }]))
-        expect(rowOf.size).toBe(store.spans.length)
-        expect(rows).toHaveLength(store.spans.length)
-        for (const { span, depth, index } of rowOf.values()) {
-          const parent = rowOf.get(span.parentSpanId ?? '')
+        const rows = layOutWaterfall(store)
+        const rowOf = new Map(rows.map((row, index) => [row.row, { ...row, index }]))
+        expect(rowOf.size).toBe(store.spanCount)
+        expect(rows).toHaveLength(store.spanCount)
+        for (const { row, depth, index } of rowOf.values()) {
+          const { parentSpanId } = store.spanRecord(row)
+          const parent = rowOf.get(parentSpanId === undefined ? -1 : store.spanRow(parentSpanId))
           expect(depth).toBe(parent ? parent.depth + 1 : 0)
           expect(index).toBeGreaterThan(parent?.index ?? -1)
         }
@@ -170,16 +177,16 @@ describe('any trace', () => {
         spanStart(`s${depth}`, 0, depth === 0 ? {} : { parent: `s${depth - 1}` }),
       ),
     )
-    const rows = layOutWaterfall(store, timeAxis(0, 1_000))
-    expect(rows.at(-1)).toMatchObject({ depth: 99_999, span: { name: 's99999' } })
+    const rows = layOutWaterfall(store)
+    expect(rows.at(-1)).toMatchObject({ depth: 99_999, row: 99_999 })
   })
 })
 
 test('many lines have as many ticks as can be told apart, and the first and the last are among them', () => {
-  const lines = Array.from({ length: 100_000 }, (_, i) => log('x', i))
-  const ticks = lineTicks(lines, timeAxis(0, 99_999_000))
+  const times = Array.from({ length: 100_000 }, (_, at) => at * 1000)
+  const ticks = lineTicks(times, timeAxis(0, 99_999_000))
   expect(ticks.length).toBeLessThanOrEqual(501)
   expect(ticks[0]).toBe(0)
   expect(ticks.at(-1)).toBeGreaterThan(0.998)
-  expect(lineTicks(lines.slice(0, 3), timeAxis(0, 2_000))).toEqual([0, 0.5, 1])
+  expect(lineTicks(times.slice(0, 3), timeAxis(0, 2_000))).toEqual([0, 0.5, 1])
 })

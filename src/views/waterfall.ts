@@ -1,20 +1,12 @@
 /** A waterfall is a trace as rows: every span a bar on the time axis, under its parent, indented by depth. */
 
-import type { Line } from '../telemetry/telemetry-event.ts'
-import type { SpanRecord } from '../telemetry/tracing/span-record.ts'
+import type { ColumnStore } from '../trace-data/column-store.ts'
+import { SpanTree } from './span-tree.ts'
 import { placeOf, type TimeAxis } from './time-axis.ts'
 
-/** What a waterfall asks of a run. A `RunStore` has it. */
-export interface SpanSource {
-  roots(): readonly SpanRecord[]
-  childrenOf(spanId: string): readonly SpanRecord[]
-  linesOf(spanId: string): readonly Line[]
-  /** Do its parents lead back to it, and was the cycle broken here? */
-  isCycleStart(spanId: string): boolean
-}
-
 export interface WaterfallRow {
-  readonly span: SpanRecord
+  /** The span: its row in the store. */
+  readonly row: number
   /** 0 for a root. */
   readonly depth: number
   /** Its place among its siblings, from 1, and how many they are: what a screen reader says. */
@@ -26,7 +18,6 @@ export interface WaterfallRow {
   readonly isOrphan: boolean
   /** Its parents lead back to it; it stands here because some span of the cycle has to come first. */
   readonly isInCycle: boolean
-  readonly bar: Bar
 }
 
 /** Places on the axis, 0 to 1. */
@@ -42,53 +33,63 @@ export interface Bar {
 
 /**
  * Lays out the rows, depth first.
- * @param collapsed ids of spans whose children are hidden
+ * @param collapsed rows of spans whose children are hidden
  */
 export function layOutWaterfall(
-  source: SpanSource,
-  axis: TimeAxis,
-  collapsed: ReadonlySet<string> = new Set(),
+  store: ColumnStore,
+  collapsed: ReadonlySet<number> = new Set(),
 ): WaterfallRow[] {
+  const { spans } = store.rows
+  const tree = new SpanTree(spans)
+  const { parent } = spans.table.columns
   const rows: WaterfallRow[] = []
-  // Iterative, because a trace can be a hundred thousand spans deep.
-  const waiting: Waiting[] = []
-  const push = (siblings: readonly SpanRecord[], depth: number) => {
-    for (let index = siblings.length - 1; index >= 0; index--) {
-      waiting.push({
-        span: siblings[index] as SpanRecord,
-        depth,
-        position: index + 1,
-        siblings: siblings.length,
-      })
-    }
-  }
-  push(source.roots(), 0)
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const { span, depth } = next
-    const children = source.childrenOf(span.spanId)
-    const isCollapsed = collapsed.has(span.spanId)
-    const isInCycle = depth === 0 && source.isCycleStart(span.spanId)
+  for (let place = 0; place < tree.count; ) {
+    const row = tree.row(place)
+    const depth = tree.depth(place)
+    const hasChildren = tree.childCount(place) > 0
+    const isCollapsed = collapsed.has(row)
+    const isInCycle = spans.isCutOff(row)
     rows.push({
-      ...next,
-      hasChildren: children.length > 0,
+      row,
+      depth,
+      position: tree.position(place),
+      siblings: tree.siblings(place),
+      hasChildren,
       isCollapsed,
-      isOrphan: depth === 0 && span.parentSpanId !== undefined && !isInCycle,
+      isOrphan: depth === 0 && parent[row] !== 0 && !isInCycle,
       isInCycle,
-      bar: barOf(span, axis),
     })
-    if (!isCollapsed) push(children, depth + 1)
+    place += isCollapsed ? tree.size(place) : 1
   }
   return rows
+}
+
+/** The bar of a span. @param row in the store */
+export function barOf(store: ColumnStore, row: number, axis: TimeAxis): Bar {
+  const { spans } = store.rows
+  const start = placeOf(axis, spans.start(row))
+  const isOpen = spans.isOpen(row)
+  const end = placeOf(axis, isOpen ? axis.to : spans.end(row))
+  return {
+    start: Math.min(start, end),
+    end: Math.max(start, end),
+    isOpen,
+    hasFailed: store.hasFailed(row),
+    isBackwards: end < start,
+  }
 }
 
 /** As many ticks as can be told apart on a screen. */
 const TICKS = 500
 
-/** Places on the axis where there are lines. Where many stand close to each other, there is one tick for them all. */
-export function lineTicks(lines: readonly Line[], axis: TimeAxis): number[] {
+/**
+ * Places on the axis where there are lines. Where many stand close to each other, there is one tick for them all.
+ * @param times of the lines, in microseconds since the Unix epoch
+ */
+export function lineTicks(times: Iterable<number>, axis: TimeAxis): number[] {
   const taken = new Uint8Array(TICKS + 1)
   const ticks: number[] = []
-  for (const { time } of lines) {
+  for (const time of times) {
     const place = placeOf(axis, time)
     const at = Math.min(Math.max(0, Math.round(place * TICKS)), TICKS)
     if (taken[at]) continue
@@ -96,18 +97,4 @@ export function lineTicks(lines: readonly Line[], axis: TimeAxis): number[] {
     ticks.push(place)
   }
   return ticks
-}
-
-type Waiting = Pick<WaterfallRow, 'span' | 'depth' | 'position' | 'siblings'>
-
-function barOf(span: SpanRecord, axis: TimeAxis): Bar {
-  const start = placeOf(axis, span.start)
-  const end = placeOf(axis, span.end ?? axis.to)
-  return {
-    start: Math.min(start, end),
-    end: Math.max(start, end),
-    isOpen: span.end === undefined,
-    hasFailed: span.status.code === 'error',
-    isBackwards: end < start,
-  }
 }

@@ -19,6 +19,6 @@ const PRELUDE = `
 export async function readInLab(source: string): Promise<string[]> {
   const cells = { 'main.ts': PRELUDE + source, 'other.ts': OTHER_CELL }
   const { store, problems } = await runProgram(cells)
-  const reads = store.lines.map((line) => ('text' in line ? line.text : line.kind))
+  const reads = store.lines().map((line) => ('text' in line ? line.text : line.kind))
   return [...reads, ...problems.map(({ title }) => title)]
 }

@@ -102,7 +102,8 @@ export function faultsOf({ expects }: HostileCase, outcome: Outcome): string[] {
   }
   checkText('the note of what was dropped', dropped, outcome.dropped)
   check(outcome.hazards.length === 0, `the page was changed: ${outcome.hazards.join(', ')}`)
-  if (faults.length > 0) faults.push(`lines: ${JSON.stringify(outcome.lines.slice(0, 12)).slice(0, 1000)}`)
+  if (faults.length > 0)
+    faults.push(`lines: ${JSON.stringify(outcome.lines.slice(0, 12)).slice(0, 1000)}`)
   return faults
 
   function checkText(what: string, expected: string | RegExp | undefined, text: string): void {

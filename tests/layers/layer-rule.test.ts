@@ -50,9 +50,13 @@ describe('from the engine', () => {
   refuses('an exception', LAYER, FILE, `import '../ui/lens.ts' // eslint-disable-line`)
   refuses('the library of the DOM', REFERENCE, FILE, '/// <reference lib="dom" />\nexport {}')
 
-  allows('a value from below', FILE, `import { RunStore } from '../trace-data/run-store.ts'`)
+  allows('a value from below', FILE, `import { ColumnStore } from '../trace-data/column-store.ts'`)
   allows('a type from below', FILE, `import type { Line } from '../telemetry/telemetry-event.ts'`)
-  allows('a re-export from below', FILE, `export { RunStore } from '../trace-data/run-store.ts'`)
+  allows(
+    'a re-export from below',
+    FILE,
+    `export { ColumnStore } from '../trace-data/column-store.ts'`,
+  )
   allows('a neighbour', FILE, `import { placeOf } from './time-axis.ts'`)
   allows('anything in a test', 'src/views/new.test.ts', `import '../ui/lens.ts'; import 'vitest'`)
 })

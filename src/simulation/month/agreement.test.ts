@@ -56,7 +56,7 @@ async function agreement({ seed, settings, opening = 7, ...plan }: Plan): Promis
     }))`
   const { store, problems, text } = await runProgram({ 'main.ts': source }, { seed })
   if (problems.length > 0) throw new Error(text)
-  const said = store.lines.find((line) => line.kind === 'console')
+  const said = store.lines().find((line) => line.kind === 'console')
   return JSON.parse(said?.kind === 'console' ? said.text : text) as Agreement
 }
 

@@ -219,8 +219,8 @@ test('an opened request has its telemetry, and its trace is as long as it was in
     await month.open(slowest.request)
     console.log(String(slowest.duration))`
   const { store, text } = await runProgram({ 'main.ts': source })
-  const [root] = store.spans.filter(({ parentSpanId }) => parentSpanId === undefined)
-  const said = store.lines.find((line) => line.kind === 'console')
+  const [root] = store.spans().filter(({ parentSpanId }) => parentSpanId === undefined)
+  const said = store.lines().find((line) => line.kind === 'console')
   expect((root?.end ?? 0) - (root?.start ?? 0)).toBe(Number(said?.kind === 'console' && said.text))
   expect(text).toContain('checkout begins')
 })

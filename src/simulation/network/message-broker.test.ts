@@ -36,7 +36,7 @@ describe('a message', () => {
 
   test('is told of in the words of OpenTelemetry', async () => {
     const { store } = await program(SENT)
-    const [, producer, consumer] = store.spans
+    const [, producer, consumer] = store.spans()
     expect(producer).toMatchObject({
       name: 'send orders',
       spanKind: 'producer',
@@ -65,7 +65,7 @@ describe('a message', () => {
 
   test('links its consumer to its producer', async () => {
     const { store } = await program(SENT)
-    const [, producer, consumer] = store.spans
+    const [, producer, consumer] = store.spans()
     expect(consumer?.links).toMatchObject([
       { context: { traceId: producer?.traceId, spanId: producer?.spanId, isRemote: true } },
     ])
@@ -77,7 +77,7 @@ describe('a message', () => {
     const { store } = await program(
       SENT.replace("service: 'fulfilment'", "service: 'fulfilment', sender: 'parent'"),
     )
-    const [, producer, consumer] = store.spans
+    const [, producer, consumer] = store.spans()
     expect(consumer?.parentSpanId).toBe(producer?.spanId)
     expect(consumer?.links).toHaveLength(1)
   })
@@ -122,7 +122,8 @@ test('a receiver works on so many at once, and the waits of the others can be re
     for (let order = 0; order < 4; order++) broker.publish('orders', { order })
     await sleep(1)
   `)
-  const waits = store.spans
+  const waits = store
+    .spans()
     .filter(({ spanKind }) => spanKind === 'consumer')
     .map(({ attributes }) => Number(attributes['lab.queue.wait_ms']))
   expect(waits.map((wait) => (wait > 90 ? 'long' : 'short'))).toEqual([

@@ -48,7 +48,7 @@ describe('a busy service', () => {
       network.serve('shop', { 'POST /order': async () => sleep(30) }, { capacity: 2 })
       await Promise.all([1, 2].map(() => network.call('shop', 'POST /order', {})))
     `)
-    expect(store.spans.map(({ name }) => name)).not.toContain('wait in queue')
+    expect(store.spans().map(({ name }) => name)).not.toContain('wait in queue')
   })
 
   test('says how long the queue was', async () => {
@@ -57,7 +57,7 @@ describe('a busy service', () => {
       network.serve('shop', { 'POST /order': async () => sleep(30) }, { capacity: 1 })
       await Promise.all([1, 2, 3].map(() => network.call('shop', 'POST /order', {})))
     `)
-    const waits = store.spans.filter(({ name }) => name === 'wait in queue')
+    const waits = store.spans().filter(({ name }) => name === 'wait in queue')
     expect(waits.map(({ attributes }) => attributes)).toEqual([
       { 'lab.queue.length': 0 },
       { 'lab.queue.length': 1 },

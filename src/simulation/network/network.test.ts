@@ -46,7 +46,7 @@ describe('a call', () => {
       network.serve('shop', { 'POST /order': async () => {} })
       await network.call('shop', 'POST /order', {})
     `)
-    expect(store.spans.map(({ attributes }) => attributes)).toEqual([
+    expect(store.spans().map(({ attributes }) => attributes)).toEqual([
       {
         'http.request.method': 'POST',
         'server.address': 'shop',
@@ -128,7 +128,7 @@ describe('an error', () => {
       network.serve('shop', { 'POST /order': async () => { throw new Error('oh') } })
       await network.call('shop', 'POST /order', {}).catch(() => {})
     `)
-    expect(store.spans.map(({ attributes }) => attributes['http.response.status_code'])).toEqual([
+    expect(store.spans().map(({ attributes }) => attributes['http.response.status_code'])).toEqual([
       500, 500,
     ])
   })

@@ -22,11 +22,11 @@ function shop(settings: string, source = 'await buy()'): Promise<ProgramRun> {
   })
 }
 
-const namesOf = ({ store }: ProgramRun) => store.spans.map(({ name }) => name)
+const namesOf = ({ store }: ProgramRun) => store.spans().map(({ name }) => name)
 const countOf = (run: ProgramRun, wanted: string) =>
   namesOf(run).filter((name) => name === wanted).length
 const spanOf = ({ store }: ProgramRun, service: string, name: string) =>
-  store.spans.find((span) => span.service === service && span.name === name) as SpanRecord
+  store.spans().find((span) => span.service === service && span.name === name) as SpanRecord
 const lengthOf = ({ start, end = Number.NaN }: SpanRecord) => (end - start) / 1000
 
 test('a calm day has none of the faults', async () => {
@@ -43,15 +43,15 @@ test('a calm day has none of the faults', async () => {
   )
   expect(run.text.match(/paid$/gm)).toHaveLength(30)
   expect(run.text).not.toMatch(/error|warn|never ended/)
-  expect(run.store.spans.filter(({ parentSpanId }) => !parentSpanId)).toHaveLength(30)
+  expect(run.store.spans().filter(({ parentSpanId }) => !parentSpanId)).toHaveLength(30)
 })
 
 test('bankTail: some answers of the bank take many times as long as the others', async () => {
   const longest = async (settings: string) => {
     const run = await shop(settings, 'for (let order = 1; order <= 100; order++) await buy(order)')
-    const transfers = run.store.spans.filter(
-      ({ name, service }) => name === 'POST /transfer' && service === 'bank',
-    )
+    const transfers = run.store
+      .spans()
+      .filter(({ name, service }) => name === 'POST /transfer' && service === 'bank')
     return Math.max(...transfers.map(lengthOf))
   }
   // Of 100 draws of the body, the longest is three spreads above the median or so: 60 ms × e^0.9 = 148 ms.
@@ -79,7 +79,8 @@ test('refusals: the bank says no, and payments does not ask again', async () => 
 describe('retries', () => {
   const pauses = async (settings: string) => {
     const { store } = await shop(`{ bankMedian: 9000, patience: 100, attempts: 5, ${settings} }`)
-    const starts = store.spans
+    const starts = store
+      .spans()
       .filter(({ name, service }) => name === 'POST /transfer' && service === 'payments')
       .map(({ start }) => start / 1000)
     return starts.slice(1).map((start, index) => start - (starts[index] as number) - 100)
@@ -104,9 +105,9 @@ describe('retries', () => {
         `{ bankMedian: 150, attempts: 4, backoff: ${backoff}, capacity: { bank: 4 } }`,
         'await Promise.all(Array.from({ length: 20 }, (_, order) => buy(order)))\nawait sleep(30_000)',
       )
-      const transfers = store.spans.filter(
-        ({ name, service }) => name === 'POST /transfer' && service === 'bank',
-      )
+      const transfers = store
+        .spans()
+        .filter(({ name, service }) => name === 'POST /transfer' && service === 'bank')
       return { paid: text.match(/paid$/gm)?.length ?? 0, transfers: transfers.length }
     }
     const [atOnce, patient] = await Promise.all([storm(0), storm(1000)])
@@ -120,9 +121,9 @@ test('nPlusOne: pricing asks for each item on its own', async () => {
   const run = await shop('{ nPlusOne: true }')
   expect(countOf(run, 'read price')).toBe(3)
   expect(countOf(run, 'read price list')).toBe(0)
-  const items = run.store.spans.flatMap(({ name, attributes }) =>
-    name === 'read price' ? [attributes.item] : [],
-  )
+  const items = run.store
+    .spans()
+    .flatMap(({ name, attributes }) => (name === 'read price' ? [attributes.item] : []))
   expect(items).toEqual(['teapot', 'cup', 'tea'])
 })
 
@@ -130,7 +131,8 @@ test('lockTime: orders wait for each other in the cart', async () => {
   const run = await shop('{ lockTime: 80 }', 'await Promise.all([buy(1), buy(2), buy(3)])')
   expect(countOf(run, 'change stock')).toBe(3)
   expect(countOf(run, 'wait for lock')).toBe(2)
-  const changes = run.store.spans
+  const changes = run.store
+    .spans()
     .filter(({ name }) => name === 'change stock')
     .toSorted((a, b) => a.start - b.start)
   expect(changes[1]?.start).toBe(changes[0]?.end)
@@ -142,7 +144,7 @@ test('coldStart: the first request waits for pricing, and so does the first afte
     '{ coldStart: 900, idleAfter: 5000 }',
     'await buy()\nawait buy()\nawait sleep(6000)\nawait buy()',
   )
-  const starts = run.store.spans.filter(({ name }) => name === 'cold start')
+  const starts = run.store.spans().filter(({ name }) => name === 'cold start')
   expect(starts.map(lengthOf)).toEqual([900, 900])
   expect(starts[1]?.start).toBeGreaterThan(RUN_EPOCH + 6_000_000)
 })
@@ -151,7 +153,7 @@ test.each(['headersDropped', 'headersMangled'])(
   '%s: the trace breaks in two at payments',
   async (dial) => {
     const { store } = await shop(`{ ${dial}: 1 }`)
-    const roots = store.spans.filter(({ parentSpanId }) => parentSpanId === undefined)
+    const roots = store.spans().filter(({ parentSpanId }) => parentSpanId === undefined)
     expect(roots.map(({ name, service }) => `${name} ${service}`)).toEqual([
       'POST /checkout browser',
       'POST /charge payments',
@@ -163,7 +165,7 @@ test('crashes: spans of payments never end, and the customer sees a 502', async 
   const run = await shop('{ crashes: 1 }', 'await buy()\nawait buy()\nawait sleep(500)')
   expect(run.text).toMatch('502 The connection to payments broke.')
   expect(run.text).toMatch('503 payments refuses connections.')
-  const open = run.store.spans.filter(({ end }) => end === undefined)
+  const open = run.store.spans().filter(({ end }) => end === undefined)
   expect(open.map(({ name, service }) => `${name} ${service}`)).toEqual([
     'POST /charge payments',
     'POST /transfer payments',
@@ -181,7 +183,7 @@ describe('fulfilment', () => {
 
   test('goes on after the customer has their receipt, each service in a trace of its own', async () => {
     const run = await shop(settings(''))
-    const [, ...consumers] = run.store.spans.filter(({ parentSpanId }) => !parentSpanId)
+    const [, ...consumers] = run.store.spans().filter(({ parentSpanId }) => !parentSpanId)
     expect(consumers.map(({ name, service }) => `${name} ${service}`)).toEqual([
       'process orders fulfilment',
       'process parcels email',
@@ -228,7 +230,7 @@ describe('clockSkew', () => {
       'openShop()\nawait buy()',
     )
     expect(text).toMatch('paid')
-    const charges = store.spans.filter(({ name }) => name === 'POST /charge')
+    const charges = store.spans().filter(({ name }) => name === 'POST /charge')
     expect(charges[1]?.start).toBeGreaterThan(Number(charges[0]?.start))
   })
 
@@ -254,7 +256,7 @@ describe('clockSkew', () => {
 test('capacity: those who come too many at once wait in the queue of the service that is full', async () => {
   const all = 'await Promise.all([buy(1), buy(2), buy(3)])'
   const full = await shop('{ capacity: { bank: 1 } }', all)
-  const waits = full.store.spans.filter(({ name }) => name === 'wait in queue')
+  const waits = full.store.spans().filter(({ name }) => name === 'wait in queue')
   expect(waits.map(({ service }) => service)).toEqual(['bank', 'bank'])
   expect(countOf(await shop('', all), 'wait in queue')).toBe(0)
 })

@@ -29,9 +29,9 @@ describe('instrumentation:', () => {
     ['uninstrumented', { spans: 0, logs: 0, inSpans: 0 }],
   ])('%s', async (name, counts) => {
     const { store, text } = await checkout(`{ instrumentation: ${name}, fulfilment: true }`)
-    const logs = store.lines.filter((line) => line.kind === 'log')
+    const logs = store.lines().filter((line) => line.kind === 'log')
     const inSpans = logs.filter(({ spanId }) => spanId !== undefined).length
-    expect({ spans: store.spans.length, logs: logs.length, inSpans }).toEqual(counts)
+    expect({ spans: store.spans().length, logs: logs.length, inSpans }).toEqual(counts)
     expect(text).toMatch(RECEIPT)
   })
 
@@ -48,7 +48,7 @@ describe('instrumentation:', () => {
 
   test('logs know their service even where nothing is traced', async () => {
     const { store } = await checkout('{ instrumentation: logsOnly }')
-    const services = store.lines.flatMap((line) => (line.kind === 'log' ? [line.service] : []))
+    const services = store.lines().flatMap((line) => (line.kind === 'log' ? [line.service] : []))
     expect(services).toEqual(['storefront', 'cart', 'pricing', 'bank', 'storefront'])
   })
 

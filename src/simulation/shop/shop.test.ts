@@ -70,9 +70,9 @@ test('a slow bank is asked twice, and takes the money twice', async () => {
 
 test('a bank that never answers in time costs the order, and the money all the same', async () => {
   const { store, problems } = await order('{ bankMedian: 900, bankSpread: 0, attempts: 3 }')
-  const saidByBank = store.lines.flatMap((line) =>
-    line.kind === 'log' && line.target === 'bank' ? [line.message] : [],
-  )
+  const saidByBank = store
+    .lines()
+    .flatMap((line) => (line.kind === 'log' && line.target === 'bank' ? [line.message] : []))
   expect(problems.map(({ title }) => title)).toEqual([
     'ServiceError: The bank did not answer 3 times.',
   ])
@@ -90,7 +90,7 @@ test('an item without a price ends the order before it is paid', async () => {
 test('every record and span of the shop knows the line of the shop that made it', async () => {
   const { store, siteOf } = await order('')
   const files = new Set(
-    [...store.spans, ...store.lines].map(({ site }) => siteOf(site)?.file ?? 'unknown'),
+    [...store.spans(), ...store.lines()].map(({ site }) => siteOf(site)?.file ?? 'unknown'),
   )
   expect([...files].toSorted()).toEqual([
     '@lab/shop/bank.ts',

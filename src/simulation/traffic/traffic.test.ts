@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type ProgramRun, runProgram } from '../../../tests/program-run.ts'
 import { nodeProgram } from '../../build/node-runner.ts'
-import type { RunStore } from '../../trace-data/run-store.ts'
+import type { ColumnStore } from '../../trace-data/column-store.ts'
 import { RequestRandom } from '../chance/request-random.ts'
 import { RUN_EPOCH } from '../time/virtual-clock.ts'
 import { evenRhythm, shopRhythm } from './rhythm.ts'
@@ -20,9 +20,9 @@ async function told(source: string): Promise<{ checkouts: Checkout[]; run: Progr
     'const tell = (all: object[]) => all.forEach((one) => console.log(JSON.stringify(one))); '
   const run = await runProgram({ 'main.ts': IMPORTS + tell + source })
   if (run.problems.length > 0) throw new Error(run.text)
-  const checkouts = run.store.lines.flatMap((line) =>
-    line.kind === 'console' ? [JSON.parse(line.text) as Checkout] : [],
-  )
+  const checkouts = run.store
+    .lines()
+    .flatMap((line) => (line.kind === 'console' ? [JSON.parse(line.text) as Checkout] : []))
   return { checkouts, run }
 }
 
@@ -119,8 +119,8 @@ test('a customer’s luck is their own: another shop load changes nobody’s day
 })
 
 /** How long a request waited at each of its visits, as its trace tells. */
-function waitsOf(store: RunStore, traceId: string): number[] {
-  const spans = store.spans.filter((span) => span.traceId === traceId)
+function waitsOf(store: ColumnStore, traceId: string): number[] {
+  const spans = store.spans().filter((span) => span.traceId === traceId)
   const lengthBelow = (parentId: string, name: string) => {
     const span = spans.find((child) => child.parentSpanId === parentId && child.name === name)
     return span ? (span.end ?? 0) - span.start : 0
@@ -169,7 +169,7 @@ test('two shops in one run have the same customers, and traces of their own', as
   expect(slow.map(({ duration }) => duration - 30_000)).toEqual(
     fast.map(({ duration }) => duration),
   )
-  const traceIds = run.store.spans.filter(({ parentSpanId }) => !parentSpanId)
+  const traceIds = run.store.spans().filter(({ parentSpanId }) => !parentSpanId)
   expect(new Set(traceIds.map(({ traceId }) => traceId)).size).toBe(10)
 })
 
@@ -183,7 +183,7 @@ describe('a request of a busy day, played again alone with the waits that it had
     const day = await told(`
       tell(await drive(openShop(${SETTINGS}), { checkouts: 40, perDay: 1_500_000 }))`)
     const { store } = day.run
-    const traces = store.spans.filter(({ parentSpanId }) => parentSpanId === undefined)
+    const traces = store.spans().filter(({ parentSpanId }) => parentSpanId === undefined)
     const waits = traces.map(({ traceId }) => waitsOf(store, traceId))
     // It was a busy day: otherwise this would prove nothing.
     expect(waits.filter((list) => list.some((wait) => wait > 0)).length).toBeGreaterThan(20)
@@ -196,7 +196,7 @@ describe('a request of a busy day, played again alone with the waits that it had
       tell(results)`)
     const withoutArrival = ({ arrival: _, ...rest }: Checkout) => rest
     expect(again.checkouts.map(withoutArrival)).toEqual(day.checkouts.map(withoutArrival))
-    const tracesAgain = again.run.store.spans.filter(({ parentSpanId }) => !parentSpanId)
+    const tracesAgain = again.run.store.spans().filter(({ parentSpanId }) => !parentSpanId)
     expect(tracesAgain.map(({ traceId }) => traceId)).toEqual(traces.map(({ traceId }) => traceId))
   })
 })

@@ -25,7 +25,7 @@ function rows(about: string, all: readonly Row[]): void {
         `const say = (value: unknown) => console.log(String(value))\n${statements.join('\n')}`,
       )
       expect(problems).toEqual([])
-      said = store.lines.flatMap((line) => (line.kind === 'console' ? [line.text] : []))
+      said = store.lines().flatMap((line) => (line.kind === 'console' ? [line.text] : []))
     })
     test.each(all.map((row, index) => [...row, index] as const))('%s is %s', (_, text, index) => {
       expect(said[index]).toBe(text)
@@ -152,7 +152,7 @@ test('the globals are those of the language and those that cells declare, and no
       names.push(...Object.getOwnPropertyNames(o))
     }
     console.log(names.sort().join(' '), Object.keys(globalThis).length)`)
-  const [line] = store.lines
+  const [line] = store.lines()
   expect(line?.kind === 'console' && line.text).toMatchInlineSnapshot(
     `"AggregateError Array ArrayBuffer AsyncDisposableStack BigInt BigInt64Array BigUint64Array Boolean DataView Date DisposableStack Error EvalError FinalizationRegistry Float32Array Float64Array Function Headers Infinity Int16Array Int32Array Int8Array Intl JSON Map Math NaN Number Object Promise Proxy RangeError ReferenceError Reflect RegExp Set String SuppressedError Symbol SyntaxError TextDecoder TextEncoder TypeError URIError URL URLSearchParams Uint16Array Uint32Array Uint8Array Uint8ClampedArray WeakMap WeakRef WeakSet __async __lab clearImmediate clearInterval clearTimeout console crypto decodeURI decodeURIComponent encodeURI encodeURIComponent escape eval globalThis isFinite isNaN parseFloat parseInt performance queueMicrotask setImmediate setInterval setTimeout structuredClone undefined unescape 1"`,
   )
