@@ -6,6 +6,7 @@ import type { Lens } from '../lesson/cell.ts'
 import type { LensProps } from './lens.ts'
 
 export const LATER = {
+  map: async () => (await import('./MapLens.tsx')).MapLens,
   console: async () => (await import('./ConsoleLens.tsx')).ConsoleLens,
 } as const satisfies Partial<Record<Lens, () => Promise<ComponentType<LensProps>>>>
 

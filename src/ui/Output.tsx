@@ -4,6 +4,7 @@ import { type Signal, useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { LENSES, type Lens } from '../lesson/cell.ts'
 import { isActive, type Run } from '../notebook/run.ts'
+import type { ColumnStore } from '../trace-data/column-store.ts'
 import { droppedText } from '../views/dropped-text.ts'
 import { NO_FILTER, type RunFilter } from '../views/run-filter.ts'
 import { countText } from '../views/run-text.ts'
@@ -92,10 +93,22 @@ export function Output({ name, run, opensWith, lens: chosen, selection, isBusy }
   )
 }
 
-/** The console is offered where there is something in it, or somebody asked for it. */
+/** A lens is offered where it has something to show, or somebody asked for it. */
 function lensesOf({ store }: Run, asked: readonly Lens[]): Lens[] {
-  const hasConsole = store.consoleCount > 0 || asked.includes('console')
-  return LENSES.filter((lens) => lens !== 'console' || hasConsole)
+  return LENSES.filter((lens) => asked.includes(lens) || hasMatter(lens, store))
+}
+
+function hasMatter(lens: Lens, store: ColumnStore): boolean {
+  switch (lens) {
+    case 'logs':
+    case 'trace':
+    case 'both':
+      return true
+    case 'console':
+      return store.consoleCount > 0
+    case 'map':
+      return store.spanCount > 0
+  }
 }
 
 function shows(chosen: Lens, part: 'logs' | 'trace'): boolean {
@@ -108,10 +121,10 @@ function lensText(lens: Lens, { store }: Run): string {
       return countText(store.lineCount, 'line')
     case 'trace':
       return countText(store.spanCount, 'span')
-    case 'both':
-      return 'both'
     case 'console':
       return `console: ${store.consoleCount.toLocaleString('en')}`
+    default:
+      return lens
   }
 }
 
