@@ -1,11 +1,11 @@
 /** What can be done with all cells of a lesson, by pointer and by keyboard. */
 
 import * as inPage from './in-page.ts'
-import { expect, openCell, test } from './site.ts'
+import { barOf, expect, openCell, test } from './site.ts'
 
 test('all cells run, one after another, and can be stopped', async ({ page, observed }) => {
   await page.goto('lessons/start-here/')
-  const bar = page.getByRole('group', { name: 'All cells of this lesson' })
+  const bar = barOf(page)
   await bar.getByRole('button', { name: 'Run all' }).click()
   await expect(bar.getByRole('status')).toContainText('running order-1042.ts')
   await expect(bar.getByRole('button', { name: 'Run all' })).toBeVisible()
@@ -35,7 +35,7 @@ test('a change makes stale what imports the cell, by name, and that can be run',
   await expect(importing.locator('.cell-state')).toHaveText(
     'order-1042.ts changed since this output',
   )
-  await page.getByRole('button', { name: 'More for this lesson' }).click()
+  await barOf(page).getByRole('button', { name: 'More for this lesson' }).click()
   await page.getByRole('menuitem', { name: 'Run what has changed' }).click()
   await expect(importing.locator('.cell-state')).toContainText('ran in')
 })

@@ -9,6 +9,7 @@ test.use({ timezoneId: 'Asia/Kathmandu', locale: 'tr-TR' })
 
 for (const lesson of LESSONS) {
   test(`${lesson}: cells as they are say what the build heard`, async ({ page, observed }) => {
+    test.slow()
     await catchMessages(page)
     await page.goto(`lessons/${lesson}/`)
     for (const { cell, run } of (await lessonData(page)).cells) {

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import type { BrowserContext, Locator, Page } from '@playwright/test'
 import { type ReadDraft, sealDraft } from '../../src/notebook/stored-draft.ts'
 import { storeDraft, storedDrafts } from './draft-store.ts'
-import { expect, openCell, test } from './site.ts'
+import { barOf, expect, openCell, test } from './site.ts'
 import { editAt, write } from './typing.ts'
 
 // Most of these open the page and an editor more than once.
@@ -174,7 +174,7 @@ test('the whole lesson is reset, and that can be undone', async ({ page }) => {
   await editAt(page, other, 6)
   await page.keyboard.type(' // two')
   await saved(other)
-  const bar = page.getByRole('group', { name: 'All cells of this lesson' })
+  const bar = barOf(page)
   const reset = async () => {
     await bar.getByRole('button', { name: 'More for this lesson' }).click()
     await bar.getByRole('menuitem', { name: 'Reset the lesson' }).click()

@@ -56,6 +56,12 @@ export const test = base.extend<Fixtures, { site: StaticServer }>({
   },
 })
 
+/** What can be done with all cells of a lesson, when it can be used. */
+export function barOf(page: Page): Locator {
+  const bar = page.getByRole('group', { name: 'All cells of this lesson' })
+  return page.locator('astro-island:not([ssr])', { has: bar }).getByRole('group')
+}
+
 /** Brings a cell into view, and waits until it can be used. @param name its file */
 export async function openCell(page: Page, name: string): Promise<Locator> {
   const named = { has: page.locator(`.cell-name:text-is("${name}")`) }

@@ -8,7 +8,7 @@ import type { DraftRecord } from '../../src/notebook/draft-record.ts'
 import { type ReadDraft, sealDraft } from '../../src/notebook/stored-draft.ts'
 import { writeWorkFile } from '../../src/notebook/work-file.ts'
 import { storeDraft, storedDrafts } from './draft-store.ts'
-import { expect, openCell, test } from './site.ts'
+import { barOf, expect, openCell, test } from './site.ts'
 
 const LESSON = 'lessons/start-here/'
 const WORK = 'your-work/'
@@ -59,7 +59,7 @@ async function downloadBy(page: Page, press: () => Promise<void>) {
 
 async function chooseInLesson(page: Page, action: string): Promise<void> {
   await page.locator('astro-island:not([ssr]) .lesson-bar').waitFor()
-  await page.getByRole('button', { name: 'More for this lesson' }).click()
+  await barOf(page).getByRole('button', { name: 'More for this lesson' }).click()
   await page.getByRole('menuitem', { name: action }).click()
 }
 
