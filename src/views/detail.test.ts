@@ -85,6 +85,7 @@ describe('of a span', () => {
       starts at: 10.0 ms
       took: never ended
       status: unset
+      note: It was never ended: every way out of its code has to end it, also the one by an error.
       parent: none: this is a root
       span id: pay
       trace id: 0af7651916cd43dd8448eb211c80319c"
