@@ -12,8 +12,8 @@ import { NOTHING_RELATED, relate, type Selection } from '../views/selection.ts'
 import { markServices } from '../views/service-mark.ts'
 import { timeAxis } from '../views/time-axis.ts'
 import { Detail } from './Detail.tsx'
-import { expectLens, isLater, LaterLens } from './LaterLens.tsx'
 import { LogLens } from './LogLens.tsx'
+import { isLate, type LateLens, useLateLens } from './late-lens.ts'
 import type { LensProps } from './lens.ts'
 import { TraceLens } from './TraceLens.tsx'
 
@@ -58,7 +58,6 @@ export function Output({ name, run, opensWith, lens: chosen, selection, isBusy }
             aria-controls={`${id}-panel`}
             aria-selected={chosen.value === option}
             tabIndex={chosen.value === option ? 0 : -1}
-            onPointerEnter={() => expectLens(option)}
             onClick={() => {
               chosen.value = option
             }}
@@ -81,8 +80,8 @@ export function Output({ name, run, opensWith, lens: chosen, selection, isBusy }
           <>
             {shows(chosen.value, 'trace') && <TraceLens {...lens} />}
             {shows(chosen.value, 'logs') && <LogLens {...lens} />}
-            {isLater(chosen.value) && (
-              <LaterLens key={chosen.value} name={chosen.value} {...lens} />
+            {isLate(chosen.value) && (
+              <LateLensPanel key={chosen.value} name={chosen.value} lens={lens} />
             )}
           </>
         )}
@@ -111,8 +110,21 @@ function hasMatter(lens: Lens, store: ColumnStore): boolean {
   }
 }
 
-function shows(chosen: Lens, part: 'logs' | 'trace'): boolean {
+function shows(chosen: Lens, part: 'trace' | 'logs'): boolean {
   return chosen === part || chosen === 'both'
+}
+
+function LateLensPanel({ name, lens }: { name: LateLens; lens: LensProps }) {
+  const Lens = useLateLens(name)
+  if (Lens === undefined) return <p class="empty">Loading …</p>
+  if (Lens === 'failed') {
+    return (
+      <p class="empty" role="alert">
+        This view could not be loaded. Check the network, and choose it again.
+      </p>
+    )
+  }
+  return <Lens {...lens} />
 }
 
 function lensText(lens: Lens, { store }: Run): string {
