@@ -157,6 +157,10 @@ export class ColumnStore {
     return eventsAt(this.rows, from, to)
   }
 
+  spanId(span: number): string {
+    return this.rows.spans.ids.id(span + 1)
+  }
+
   /** The row of the first span with an id; −1 if there is none. */
   spanRow(spanId: string): number {
     return this.rows.spans.ids.rowOf(spanId)

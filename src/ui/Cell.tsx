@@ -25,6 +25,7 @@ import { Output } from './Output.tsx'
 import { Problems } from './Problems.tsx'
 import { SharedCopies } from './SharedCopies.tsx'
 import { takeItems } from './take-items.ts'
+import { useCarriedSelection } from './use-carried-selection.ts'
 import { useClipboard } from './use-clipboard.ts'
 import { useLatest } from './use-latest.ts'
 import { VersionsDialog } from './VersionsDialog.tsx'
@@ -47,6 +48,7 @@ export default function Cell({ lesson, name, children }: CellProps) {
   const cell = notebook.cells.get(name)
   const lens = useSignal<Lens>(cell?.lens ?? 'both')
   const run = notebook.runs.get(name)
+  useCarriedSelection(selection, run)
   const spoken = useLatest(run, hasSpoken)
   const settled = useLatest(run, isSettled)
   const check = edited?.typeChecks.value.get(name)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { log, runOf, span, written } from '../../tests/made-up-run.ts'
 import type { SiteLookup } from '../telemetry/source-position.ts'
-import { relate, type Selection, sourceKey } from './selection.ts'
+import { carrySelection, relate, type Selection, sourceKey } from './selection.ts'
 
 /** Site 12 stands in line 12 of main.ts, and so on; site -1 nowhere. */
 const siteOf: SiteLookup = (site) =>
@@ -67,6 +67,33 @@ describe('pointing at', () => {
   test('a span or a line that is not here lights up nothing', () => {
     expect(litBy({ kind: 'span', row: 99 })).toBe(' |  | ')
     expect(litBy({ kind: 'line', row: 99 })).toBe(' |  | ')
+  })
+})
+
+describe('in another run', () => {
+  const OTHER = runOf(
+    span('pay', 0, 8),
+    span('checkout', 0, 9),
+    log('asked', 1),
+    log('refused', 2),
+    log('alone', 3),
+  )
+  const carried = (selection: Selection) => carrySelection(selection, STORE, OTHER)
+
+  test('a span is the one with the same id', () => {
+    expect(carried({ kind: 'span', row: 0 })).toEqual({ kind: 'span', row: 1 })
+    expect(carrySelection({ kind: 'span', row: 0 }, STORE, runOf())).toBeUndefined()
+  })
+
+  test('a line is the one in the same place, if it says the same', () => {
+    expect(carried({ kind: 'line', row: 0 })).toEqual({ kind: 'line', row: 0 })
+    expect(carried({ kind: 'line', row: PAID })).toBeUndefined()
+    expect(carried({ kind: 'line', row: SAID })).toBeUndefined()
+  })
+
+  test('a row of the source is the same', () => {
+    const row: Selection = { kind: 'source', file: 'main.ts', row: 12 }
+    expect(carried(row)).toBe(row)
   })
 })
 

@@ -56,6 +56,32 @@ export function relate(store: ColumnStore, siteOf: SiteLookup, selection: Select
   }
 }
 
+/**
+ * What a selection means in another run of the same cell, as far as that has come: the span with the same id, or the line in the
+ * same place, if it says the same.
+ */
+export function carrySelection(
+  selection: Selection,
+  from: ColumnStore,
+  to: ColumnStore,
+): Selection | undefined {
+  const { kind, row } = selection
+  switch (kind) {
+    case 'span': {
+      const found = to.spanRow(from.spanId(row))
+      return found < 0 ? undefined : { kind, row: found }
+    }
+    case 'line':
+      return row < to.lineCount && wordsOf(from, row) === wordsOf(to, row) ? selection : undefined
+    case 'source':
+      return selection
+  }
+}
+
+function wordsOf(store: ColumnStore, line: number): string {
+  return store.rows.texts.text(store.rows.lines.table.columns.message[line] as number)
+}
+
 /** The lines that were written while a span was active. */
 function linesIn(store: ColumnStore, span: number): Members<number> {
   const rows = store.linesOf(span)

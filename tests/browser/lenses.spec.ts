@@ -20,6 +20,17 @@ test('choosing a span marks its lines and its row of code, and tells all about i
   await expect(detail).toContainText('none: this is a root')
 })
 
+test('what is chosen stays chosen when the cell runs again', async ({ page }) => {
+  await page.goto('lessons/start-here/')
+  const cell = await openCell(page, 'tea.ts')
+  const chosen = cell.locator('.span-row[aria-selected="true"]')
+  await cell.locator('.span-row', { hasText: 'steep' }).click()
+  await cell.getByRole('button', { name: 'Run tea.ts' }).click()
+  await expect(cell.locator('.cell-state')).toContainText('ran in')
+  await expect(chosen).toContainText('steep')
+  await expect(cell.locator('.detail')).toContainText('Span: steep')
+})
+
 test('choosing a line marks its span and its row of code', async ({ page }) => {
   await page.goto('lessons/start-here/')
   const cell = await openCell(page, 'tea.ts')
