@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { arbitraryEvent } from '../../tests/arbitrary-events.ts'
+import { log } from '../../tests/made-up-run.ts'
 import { ColumnStore } from './column-store.ts'
 import { FieldLookup, NO_FIELD } from './field-lookup.ts'
 import { FieldNames } from './field-names.ts'
@@ -30,8 +31,20 @@ test('every field of a line and every attribute of a span is found by its name, 
         }
         for (const name of Object.keys(attributes)) seen.spans.add(name)
       }
-      expect(names.ofLines).toEqual(seen.lines)
-      for (const name of seen.spans) expect(names.ofSpans).toContain(name)
+      expect(new Set(names.ofLines.keys())).toEqual(seen.lines)
+      for (const name of seen.spans) expect(names.ofSpans.has(name)).toBe(true)
     }),
   )
+})
+
+test('a name is that of a number if one of its fields is', () => {
+  const store = ColumnStore.of([
+    log('a', 1, { fields: { took: 'long', vip: true } }),
+    log('b', 2, { fields: { took: 2.5, order: 7 } }),
+  ])
+  expect([...new FieldNames(store.rows).ofLines]).toEqual([
+    ['took', true],
+    ['vip', false],
+    ['order', true],
+  ])
 })

@@ -1,6 +1,6 @@
 /** Field names are the names of the fields that the lines, or the spans, of a run have. They are added to as the run goes on. */
 
-import { EVENT } from './event-batch.ts'
+import { EVENT, FIELD_TYPE } from './event-batch.ts'
 import type { StoreRows } from './store-rows.ts'
 
 export class FieldNames {
@@ -17,8 +17,8 @@ export class FieldNames {
     this.#ofSpans = new NamesSeen(store)
   }
 
-  /** Of the fields of lines, in the order of their first appearance. */
-  get ofLines(): ReadonlySet<string> {
+  /** Of the fields of lines, in the order of their first appearance. True of those that are numbers at times. */
+  get ofLines(): ReadonlyMap<string, boolean> {
     const { fields } = this.#store.lines.table.columns
     while (this.#linesDone < this.#store.lines.count) {
       this.#ofLines.addBlock(fields[this.#linesDone++] as number)
@@ -27,7 +27,7 @@ export class FieldNames {
   }
 
   /** Of the attributes of spans: first those with which spans began, then those that were set later. */
-  get ofSpans(): ReadonlySet<string> {
+  get ofSpans(): ReadonlyMap<string, boolean> {
     const { spans, changes } = this.#store
     const { attributes } = spans.table.columns
     while (this.#spansDone < spans.count) {
@@ -42,11 +42,14 @@ export class FieldNames {
   }
 }
 
+/** What is known of a name by now. */
+const SEEN = { never: 0, before: 1, asNumber: 2 } as const
+
 class NamesSeen {
   readonly #store: StoreRows
-  /** By the number of the text: each is read once. */
-  #isSeen = new Uint8Array(64)
-  readonly names = new Set<string>()
+  /** By the number of the text: each is read once. @see SEEN */
+  #seen = new Uint8Array(64)
+  readonly names = new Map<string, boolean>()
 
   constructor(store: StoreRows) {
     this.#store = store
@@ -59,14 +62,22 @@ class NamesSeen {
 
   /** @param field a row */
   add(field: number): void {
-    const text = this.#store.fields.nameText(field)
-    if (this.#isSeen[text] === 1) return
-    if (text >= this.#isSeen.length) {
-      const longer = new Uint8Array(Math.max(text + 1, this.#isSeen.length * 2))
-      longer.set(this.#isSeen)
-      this.#isSeen = longer
-    }
-    this.#isSeen[text] = 1
-    this.names.add(this.#store.texts.text(text))
+    const { fields, texts } = this.#store
+    const text = fields.nameText(field)
+    const before = this.#seen[text] ?? SEEN.never
+    if (before === SEEN.asNumber) return
+    const type = fields.type(field)
+    const isNumber = type === FIELD_TYPE.small || type === FIELD_TYPE.number
+    if (before === SEEN.before && !isNumber) return
+    if (text >= this.#seen.length) this.#grow(text)
+    this.#seen[text] = isNumber ? SEEN.asNumber : SEEN.before
+    const name = texts.text(text)
+    this.names.set(name, isNumber || this.names.get(name) === true)
+  }
+
+  #grow(text: number): void {
+    const longer = new Uint8Array(Math.max(text + 1, this.#seen.length * 2))
+    longer.set(this.#seen)
+    this.#seen = longer
   }
 }

@@ -4,9 +4,11 @@ import { useSignal } from '@preact/signals'
 import { useId, useMemo, useRef } from 'preact/hooks'
 import { FieldNames } from '../trace-data/field-names.ts'
 import type { LineGrouping } from '../views/line-groups.ts'
+import type { LineQuery } from '../views/line-query.ts'
 import type { LineFormat } from '../views/line-text.ts'
 import { LogRows } from '../views/log-rows.ts'
-import { isFiltering, NO_FILTER } from '../views/run-filter.ts'
+import { isFiltering, NO_FILTER, type RunFilter } from '../views/run-filter.ts'
+import { countText } from '../views/run-text.ts'
 import { FilterTokens } from './FilterTokens.tsx'
 import { LineHistogram } from './LineHistogram.tsx'
 import { LogFoot } from './LogFoot.tsx'
@@ -53,12 +55,13 @@ export function LogLens(lens: LensProps) {
         <LogTools
           search={search}
           listId={listId}
-          query={query}
+          problem={query.problem}
+          facets={lines.facets()}
+          found={foundText(query, filter.value, store.lineCount)}
           filter={filter}
           services={lens.services}
-          all={store.lineCount}
           by={by}
-          fields={names.ofLines}
+          fields={[...names.ofLines.keys()]}
           label={label}
         />
       )}
@@ -112,4 +115,10 @@ export function LogLens(lens: LensProps) {
       />
     </div>
   )
+}
+
+function foundText(query: LineQuery, filter: RunFilter, all: number): string {
+  if (!query.isDone) return `searching: ${Math.floor(query.progress * 100)} %`
+  if (!isFiltering(filter)) return countText(all, 'line')
+  return `${query.lines.count.toLocaleString('en')} of ${countText(all, 'line')}`
 }

@@ -3,10 +3,10 @@
 import { type Signal, useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { LINE_TYPES } from '../trace-data/event-batch.ts'
+import type { LineFacets } from '../views/filtered-lines.ts'
 import { gravityOfType, lineTypeText } from '../views/line-gravity.ts'
 import type { LineGrouping } from '../views/line-groups.ts'
-import type { LineQuery } from '../views/line-query.ts'
-import { changeFilter, isFiltering, type RunFilter, toggleChoice } from '../views/run-filter.ts'
+import { changeFilter, type RunFilter, toggleChoice } from '../views/run-filter.ts'
 import { countText } from '../views/run-text.ts'
 import type { ServiceMarks } from '../views/service-mark.ts'
 import { visibleText } from '../views/visible-text.ts'
@@ -16,22 +16,24 @@ interface LogToolsProps {
   readonly search: { current: HTMLInputElement | null }
   /** The element that holds the lines. */
   readonly listId: string
-  readonly query: LineQuery
+  /** What is wrong with the pattern that is looked for, in a sentence. */
+  readonly problem: string | undefined
+  readonly facets: LineFacets
+  /** How many lines were found, in words. */
+  readonly found: string
   readonly filter: Signal<RunFilter>
   readonly services: ServiceMarks
-  /** How many lines there are, whatever is looked for. */
-  readonly all: number
   readonly by: Signal<LineGrouping | undefined>
   /** Names of fields that lines have. */
-  readonly fields: ReadonlySet<string>
+  readonly fields: readonly string[]
   readonly label: string
 }
 
 export function LogTools(props: LogToolsProps) {
-  const { search, listId, query, filter, services, all, label } = props
+  const { search, listId, problem, facets, found, filter, services, label } = props
   const problemId = useId()
   const opened = useSignal<'services' | 'targets' | undefined>(undefined)
-  const { levels, ...more } = query.lines.facets()
+  const { levels, ...more } = facets
   const change = (part: Partial<RunFilter>) => {
     filter.value = changeFilter(filter.value, part)
   }
@@ -47,8 +49,8 @@ export function LogTools(props: LogToolsProps) {
           aria-label={`Search the lines of ${label}`}
           aria-keyshortcuts="/"
           aria-controls={listId}
-          aria-invalid={query.problem !== undefined}
-          aria-describedby={query.problem === undefined ? undefined : problemId}
+          aria-invalid={problem !== undefined}
+          aria-describedby={problem === undefined ? undefined : problemId}
           spellcheck={false}
           value={text}
           onInput={({ currentTarget }) => change({ text: currentTarget.value })}
@@ -71,12 +73,12 @@ export function LogTools(props: LogToolsProps) {
         </button>
         <Grouping {...props} />
         <span class="log-found" role="status">
-          {foundText(query, filter.value, all)}
+          {found}
         </span>
       </div>
-      {query.problem !== undefined && (
+      {problem !== undefined && (
         <p class="log-problem" id={problemId} role="alert">
-          {query.problem} The lines below are those found before.
+          {problem} The lines below are those found before.
         </p>
       )}
       <div class="log-facets">
@@ -149,9 +151,9 @@ function Grouping({ by, fields, label }: Pick<LogToolsProps, 'by' | 'fields' | '
             {what}
           </option>
         ))}
-        {fields.size > 0 && (
+        {fields.length > 0 && (
           <optgroup label="field">
-            {[...fields].map((name) => (
+            {fields.map((name) => (
               <option key={name} value={`field:${name}`}>
                 {visibleText(name)}
               </option>
@@ -161,10 +163,4 @@ function Grouping({ by, fields, label }: Pick<LogToolsProps, 'by' | 'fields' | '
       </select>
     </label>
   )
-}
-
-function foundText(query: LineQuery, filter: RunFilter, all: number): string {
-  if (!query.isDone) return `searching: ${Math.floor(query.progress * 100)} %`
-  if (!isFiltering(filter)) return countText(all, 'line')
-  return `${query.lines.count.toLocaleString('en')} of ${countText(all, 'line')}`
 }

@@ -27,18 +27,20 @@ export interface LongList {
 
 /**
  * @param usualHeight how high a row is where there is room; pixels
+ * @param covered how much of the list a head covers that stays in sight; pixels
  * @param onScroll told when the list was scrolled by somebody: backwards or not, and whether its end is in sight
  */
 export function useLongList(
   count: number,
   usualHeight: number,
   onScroll?: (isBack: boolean, isAtEnd: boolean) => void,
+  covered = 0,
 ): LongList {
   const ref = useRef<HTMLDivElement | null>(null)
   const place = useRef(AT_START)
   const [, render] = useState(0)
   const isWhole = count <= WHOLE_UP_TO
-  const page = ref.current?.clientHeight || 600
+  const page = (ref.current?.clientHeight || 600) - covered
   // On a phone rows are higher.
   const rowHeight =
     ref.current?.querySelector<HTMLElement>('[data-index]')?.offsetHeight || usualHeight
@@ -52,7 +54,8 @@ export function useLongList(
   const goTo = (list: number) => {
     const element = ref.current
     if (!element) return
-    element.scrollTop = isWhole ? list : barAt(list, length, page)
+    const isEnd = list >= length - page
+    element.scrollTop = isEnd ? element.scrollHeight : isWhole ? list : barAt(list, length, page)
     place.current = { bar: element.scrollTop, list: Math.max(0, Math.min(list, length - page)) }
     if (!isWhole) render((times) => times + 1)
   }

@@ -101,12 +101,15 @@ function fieldGrouper(store: ColumnStore, name: string, keys: Keys): (line: numb
   const lookup = new FieldLookup(store.rows, name)
   const { fields, texts } = store.rows
   const ofText = remembered((text) => keys.number(texts.text(text)))
+  const ofNumber = remembered((number) => keys.number(fieldKey(number)))
   return (line) => {
     const field = lookup.inLine(line)
     if (field === NO_FIELD) return keys.number(undefined)
-    return fields.type(field) === FIELD_TYPE.text
-      ? ofText(fields.table.columns.value[field] as number)
-      : keys.number(fieldKey(fields.value(field)))
+    if (fields.type(field) === FIELD_TYPE.text) {
+      return ofText(fields.table.columns.value[field] as number)
+    }
+    const value = fields.value(field)
+    return typeof value === 'number' ? ofNumber(value) : keys.number(fieldKey(value))
   }
 }
 

@@ -63,7 +63,7 @@ test('a span of the shop leads to the row of the shop that made it', async ({ pa
 test('the waterfall is walked, folded and chosen from by keyboard alone', async ({ page }) => {
   await page.goto('lessons/start-here/')
   const cell = await openCell(page, 'tea.ts')
-  const rows = cell.getByRole('treegrid').getByRole('row')
+  const rows = cell.getByRole('treegrid', { name: 'Spans of' }).getByRole('row')
   await rows.first().focus()
   await page.keyboard.press('ArrowDown')
   await expect(rows.nth(1)).toBeFocused()
@@ -84,10 +84,10 @@ test('the waterfall is walked, folded and chosen from by keyboard alone', async 
 test('the log is walked and chosen from by keyboard alone', async ({ page }) => {
   await page.goto('lessons/start-here/')
   const cell = await openCell(page, 'order-1042.ts')
-  const rows = cell.getByRole('grid').getByRole('row')
+  const rows = cell.getByRole('treegrid', { name: 'Lines of' }).getByRole('row')
   await rows.first().focus()
   await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('Enter')
+  await page.keyboard.press('Space')
   await expect(rows.nth(1)).toHaveAttribute('aria-selected', 'true')
   await expect(cell.locator('.detail')).toContainText('reserved 3 items')
 })
@@ -98,8 +98,8 @@ test('lenses are changed with the arrow keys', async ({ page }) => {
   await cell.getByRole('tab', { name: '7 lines' }).focus()
   await page.keyboard.press('ArrowRight')
   await expect(cell.getByRole('tab', { name: '13 spans' })).toHaveAttribute('aria-selected', 'true')
-  await expect(cell.getByRole('treegrid')).toBeVisible()
-  await expect(cell.getByRole('grid')).toHaveCount(0)
+  await expect(cell.getByRole('treegrid', { name: 'Spans of' })).toBeVisible()
+  await expect(cell.getByRole('treegrid', { name: 'Lines of' })).toHaveCount(0)
 })
 
 test('the pointer marks one moment in both lenses', async ({ page }) => {
