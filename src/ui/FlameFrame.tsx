@@ -20,7 +20,7 @@ interface FlameFrameProps {
 
 export function FlameFrame({ placed, frame, services, ...state }: FlameFrameProps) {
   const mark = services.get(frame.service)
-  const text = `${frame.name} in ${visibleText(frame.service)}: ${frameText(frame)}`
+  const about = ` in ${visibleText(frame.service)}: ${frameText(frame)}`
   return (
     <div
       class="flame-frame"
@@ -28,8 +28,7 @@ export function FlameFrame({ placed, frame, services, ...state }: FlameFrameProp
       aria-level={frame.depth + 1}
       aria-expanded={frame.children.length > 0 ? true : undefined}
       aria-selected={state.isZoomed}
-      aria-label={text}
-      title={text}
+      title={frame.name + about}
       data-frame={placed.number}
       data-service={mark?.colour}
       data-above={placed.isAbove || undefined}
@@ -42,10 +41,15 @@ export function FlameFrame({ placed, frame, services, ...state }: FlameFrameProp
       onClick={state.onChoose}
       onKeyDown={state.onKeyDown}
     >
-      <span class="flame-name" aria-hidden="true">
-        {services.size > 1 && <span class="flame-mark">{mark?.monogram}</span>}
-        {frame.failed > 0 && '✕ '}
+      <span class="flame-name">
+        {services.size > 1 && (
+          <span class="flame-mark" aria-hidden="true">
+            {mark?.monogram}
+          </span>
+        )}
+        {frame.failed > 0 && <span aria-hidden="true">✕ </span>}
         {frame.name}
+        <span class="visually-hidden">{about}</span>
       </span>
     </div>
   )

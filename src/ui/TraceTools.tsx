@@ -129,13 +129,13 @@ function Depths({ view: { rows }, onShowTo }: Pick<TraceToolsProps, 'view' | 'on
       {depths.map((depth) => (
         <Tool
           key={depth}
-          label={depth === 0 ? 'Show roots only' : `Show ${depth + 1} levels`}
+          label={depth === 0 ? 'Show 1 level: roots only' : `Show ${depth + 1} levels`}
           text={`${depth + 1}`}
           onChoose={() => onShowTo(depth)}
         />
       ))}
       <Tool
-        label="Unfold everything"
+        label="Unfold all"
         text="all"
         onChoose={() => onShowTo(Number.POSITIVE_INFINITY)}
       />

@@ -249,7 +249,8 @@ export class WaterfallRows {
     const { time } = this.#store.rows.lines.table.columns
     for (; span.next < span.lines.length; span.next++) {
       const line = span.lines[span.next] as number
-      if ((time[line] as number) >= before) break
+      // At the same moment a line stands first: it tells of what is done next.
+      if ((time[line] as number) > before) break
       this.#items[this.#count++] = line + LINE_BIT
     }
   }
