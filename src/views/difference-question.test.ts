@@ -8,7 +8,7 @@ import { timeAxis } from './time-axis.ts'
 
 /** Twenty requests: the tenth and the twentieth take ten times as long, the fifth fails. */
 const store = storeOf(
-  Array.from({ length: 20 }, (_, index) => {
+  ...Array.from({ length: 20 }, (_, index) => {
     const [start, end] = span(`r${index}`, index, index + (index % 10 === 9 ? 100 : 10), {
       attributes: { isTenth: index % 10 === 9 },
     })
