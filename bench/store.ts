@@ -35,7 +35,7 @@ const NAMES = ['checkout', 'price', 'reserve', 'charge', 'ship', 'notify'] as co
 const SERVICES = ['storefront', 'pricing', 'inventory', 'bank'] as const
 
 /** A run of the bench says more than one of a page may. */
-const LIMITS = { ...BATCH_LIMITS, batchText: 2 ** 24, runText: 2 ** 30 }
+const LIMITS = { ...BATCH_LIMITS, bytes: 2 ** 24, batchText: 2 ** 24, runText: 2 ** 30 }
 
 setFlagsFromString('--expose-gc')
 const collectGarbage = runInNewContext('gc') as () => void

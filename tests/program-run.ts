@@ -15,8 +15,9 @@ import {
 import type { ClockKind } from '../src/simulation/time/clock.ts'
 import { RUN_EPOCH } from '../src/simulation/time/virtual-clock.ts'
 import type { SiteLookup, SourcePosition } from '../src/telemetry/source-position.ts'
-import { ColumnStore } from '../src/trace-data/column-store.ts'
+import type { ColumnStore } from '../src/trace-data/column-store.ts'
 import { traceText } from '../src/views/trace-text.ts'
+import { storeOf } from './sent-events.ts'
 
 /** What stands before a program that is given as one text, on its first line: everything that the lab has. */
 const IMPORTS = [
@@ -77,9 +78,7 @@ function programRun(
   siteOf: SiteLookup,
   problems: readonly Problem[],
 ): ProgramRun {
-  const store = ColumnStore.of(
-    messages.flatMap((message) => (message.kind === 'events' ? message.events : [])),
-  )
+  const store = storeOf(messages)
   const end = messages.find((message) => message.kind === 'ended')
   return {
     store,

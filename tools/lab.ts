@@ -10,6 +10,7 @@ import { explainOutcome, type Problem } from '../src/sandbox/explain.ts'
 import { DEFAULT_LIMITS, type Limits } from '../src/sandbox/limits.ts'
 import type { ProgramEnd, RunMessage, RunRequest } from '../src/sandbox/protocol.ts'
 import type { SiteLookup, SourcePosition } from '../src/telemetry/source-position.ts'
+import { ColumnStore } from '../src/trace-data/column-store.ts'
 import { droppedText } from '../src/views/dropped-text.ts'
 import { HELP, type LabOptions, readOptions, UsageError } from './lab-options.ts'
 
@@ -74,9 +75,13 @@ async function runFile({ path, seed, filter, format, clock }: LabOptions): Promi
 /** Runs a program until it ends, or until somebody presses Ctrl+C. @returns its end */
 async function run(request: RunRequest, output: RunWriter): Promise<ProgramEnd> {
   const interruption = new AbortController()
+  const heard = new ColumnStore()
   process.once('SIGINT', () => interruption.abort())
   const hear = (message: RunMessage) => {
-    if (message.kind === 'events') for (const event of message.events) output.write(event)
+    if (message.kind !== 'events') return
+    const before = heard.eventCount
+    for (const batch of message.batches) heard.append(batch)
+    for (const event of heard.events(before)) output.write(event)
   }
   const messages = await runInNode(request, { hear, stop: interruption.signal })
   return messages.find((message) => message.kind === 'ended') as ProgramEnd

@@ -1,6 +1,7 @@
 /** The broker worker's entry: it starts the program worker and puts a supervisor between it and the page. */
 
 import { Supervisor } from '../sandbox/supervisor.ts'
+import { transferOf } from '../trace-data/event-batch.ts'
 import type { FrameMessage } from './frame-runner.ts'
 import { trustedScript } from './trusted-types.ts'
 
@@ -16,7 +17,8 @@ self.onmessage = ({ data: { programScript, port } }: MessageEvent<BrokerStart>) 
   const url = URL.createObjectURL(new Blob([programScript], { type: 'text/javascript' }))
   const program = new Worker(trustedScript(url))
   const supervisor = new Supervisor({
-    toPage: (message) => port.postMessage(message),
+    toPage: (message) =>
+      port.postMessage(message, message.kind === 'events' ? transferOf(message.batches) : []),
     toProgram: (instruction) => program.postMessage(instruction),
     terminate: () => program.terminate(),
     now: () => performance.now(),

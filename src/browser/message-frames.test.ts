@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { log } from '../../tests/made-up-run.ts'
 import type { RunMessage } from '../sandbox/protocol.ts'
 import { inFrames } from './message-frames.ts'
 
 const events = (count: number): RunMessage => ({
   kind: 'events',
-  events: Array.from({ length: count }, () => log('x')),
+  batches: [],
+  count,
 })
 const clock: RunMessage = { kind: 'clock', time: 1, isPaused: false }
 

@@ -34,7 +34,7 @@ export function inFrames(
 }
 
 function sizeOf(message: RunMessage): number {
-  return message.kind === 'events' ? message.events.length : 0
+  return message.kind === 'events' ? message.count : 0
 }
 
 /** Before the next painting; soon, if nothing is being painted. */

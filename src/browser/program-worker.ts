@@ -1,5 +1,6 @@
 /** The program worker's entry in the page: it runs one program and tells the broker. */
 
+import { only } from '../sandbox/handed-over.ts'
 import { installHooks } from '../sandbox/hooks.ts'
 import { PROGRAM_SCRIPT, runProgram } from '../sandbox/program.ts'
 import type { Control, ProgramInstruction } from '../sandbox/protocol.ts'
@@ -7,13 +8,16 @@ import { trustedScript } from './trusted-types.ts'
 
 /** What TypeScript's DOM library does not know: this is a worker. */
 declare const self: Window &
-  typeof globalThis & { importScripts(url: string): void; postMessage(message: unknown): void }
+  typeof globalThis & {
+    importScripts(url: string): void
+    postMessage(message: unknown, handedOver?: object[]): void
+  }
 
 /** A program takes away what it does not know, also this name, and may change what it finds: all is taken before. */
 const worker = self
 const { Blob } = worker
 const { createObjectURL } = worker.URL
-const post = worker.postMessage.bind(worker)
+const postMessage = worker.postMessage.bind(worker)
 const importScripts = worker.importScripts.bind(worker)
 const setTimeout = worker.setTimeout.bind(worker)
 const clock = worker.performance.now.bind(worker.performance)
@@ -31,7 +35,10 @@ worker.addEventListener('message', ({ data }: MessageEvent<ProgramInstruction>) 
   }
   runProgram(data.request, {
     globals: worker,
-    post,
+    post: (message, handedOver) => {
+      if (handedOver) postMessage(message, only(handedOver))
+      else postMessage(message)
+    },
     evaluate: (code, isAt) => {
       const address = createObjectURL(new Blob([code], { type: 'text/javascript' }))
       isAt(address)
@@ -55,4 +62,4 @@ worker.addEventListener('message', ({ data }: MessageEvent<ProgramInstruction>) 
     },
   })
 })
-post({ kind: 'ready' })
+postMessage({ kind: 'ready' })

@@ -9,7 +9,7 @@ import type { CompiledProgram } from '../sandbox/compile-result.ts'
 import { explainOutcome } from '../sandbox/explain.ts'
 import { limitsFor } from '../sandbox/limits.ts'
 import type { SiteLookup, SourcePosition } from '../telemetry/source-position.ts'
-import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
+import { ColumnStore } from '../trace-data/column-store.ts'
 import { type FoundCell, findCells } from './lesson-cells.ts'
 import { readLessonFiles } from './lesson-files.ts'
 import { compileInNode } from './node-compiler.ts'
@@ -91,17 +91,18 @@ export async function runOnce(cell: Cell, program: CompiledProgram): Promise<Bui
   const { labSites } = await nodeProgram()
   const siteOf: SiteLookup = (site) =>
     site >= FIRST_LAB_SITE ? labSites[site - FIRST_LAB_SITE] : program.sites[site]
-  const events: TelemetryEvent[] = []
+  const store = new ColumnStore()
   let problem: BuiltRunData['problem']
   const { seed, clock } = cell
   const limits = limitsFor(cell)
   const request = { code: program.code, seed, clock, limits }
   for (const message of await runInNode(request)) {
-    if (message.kind === 'events') events.push(...message.events)
+    if (message.kind === 'events') for (const batch of message.batches) store.append(batch)
     if (message.kind === 'ended') {
       problem = explainOutcome(message.outcome, program, siteOf, limits)
     }
   }
+  const events = store.events()
   const sites = new Map<number, ReturnType<SiteLookup>>()
   for (const event of events) if ('site' in event) sites.set(event.site, siteOf(event.site))
   return {

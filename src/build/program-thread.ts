@@ -2,6 +2,7 @@
 
 import { runInThisContext } from 'node:vm'
 import { parentPort } from 'node:worker_threads'
+import { only } from '../sandbox/handed-over.ts'
 import { installHooks } from '../sandbox/hooks.ts'
 import { runProgram } from '../sandbox/program.ts'
 import type { Control, ProgramInstruction } from '../sandbox/protocol.ts'
@@ -18,7 +19,7 @@ parentPort?.on('message', (instruction: ProgramInstruction) => {
   }
   runProgram(instruction.request, {
     globals: globalThis,
-    post: (message) => parentPort?.postMessage(message),
+    post: (message, handedOver) => parentPort?.postMessage(message, handedOver && only(handedOver)),
     evaluate: (code) => runInThisContext(code),
     nextTask: (callback) => setImmediate(callback),
     afterReal: (milliseconds, callback) => setTimeout(callback, milliseconds),

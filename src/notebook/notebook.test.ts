@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { log, runOf } from '../../tests/made-up-run.ts'
+import { batchOf, heardOf } from '../../tests/sent-events.ts'
 import type { Problem } from '../sandbox/explain.ts'
 import { NOTHING_DROPPED, type Outcome, type RunMessage } from '../sandbox/protocol.ts'
+import { EventColumns } from '../trace-data/event-columns.ts'
 import { notebookOf } from './lesson-data.ts'
 import {
   beginRun,
@@ -53,10 +55,9 @@ const READING: ProgramReading = {
   explain: ({ outcome }) => (outcome.kind === 'done' ? undefined : PROBLEM),
 }
 
-const events = (...messages: readonly string[]): RunMessage => ({
-  kind: 'events',
-  events: messages.map((message) => log(message)),
-})
+/** What a run says first: a line each. */
+const events = (...messages: readonly string[]): RunMessage =>
+  heardOf(messages.map((message) => log(message)))
 
 const ended = (outcome: Outcome = { kind: 'done' }): RunMessage => ({
   kind: 'ended',
@@ -225,9 +226,14 @@ describe('a run', () => {
   test('shows what was there before until it says its first word', () => {
     const begun = beginRun(open(), 'main.ts', 1)
     expect(shown(begun)).toBe('compiling: built main.ts (from before)')
-    const running = hear(begun, 1, events('one'))
+    const columns = new EventColumns()
+    const say = (...lines: readonly string[]): RunMessage => {
+      const said = lines.map((line) => log(line))
+      return { kind: 'events', batches: [batchOf(said, columns)], count: said.length }
+    }
+    const running = hear(begun, 1, say('one'))
     expect(shown(running)).toBe('running: one')
-    expect(shown(hear(running, 1, events('two', 'three'), ended()))).toBe('done: one, two, three')
+    expect(shown(hear(running, 1, say('two', 'three'), ended()))).toBe('done: one, two, three')
   })
 
   test('leaves the output of the build as it was', () => {

@@ -264,7 +264,7 @@ export function receive(
       : earlier
     switch (message.kind) {
       case 'events':
-        run.store.appendEvents(message.events)
+        for (const batch of message.batches) run.store.append(batch)
         return { ...run }
       case 'dropped':
         return { ...run, dropped: message.dropped }

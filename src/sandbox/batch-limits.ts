@@ -2,6 +2,7 @@
 
 import type { BatchLimits } from '../trace-data/validate-batch.ts'
 import {
+  MAX_BATCH_BYTES,
   MAX_EVENTS_PER_MESSAGE,
   MAX_FIELDS,
   MAX_ID,
@@ -19,8 +20,10 @@ import { consoleSnapshot } from './validate-console.ts'
 /** What is left out of fields and lists leaves a note: one more than there may be. */
 export const BATCH_LIMITS: BatchLimits = {
   events: MAX_EVENTS_PER_MESSAGE,
+  bytes: MAX_BATCH_BYTES,
   batchText: MAX_MESSAGE,
-  runText: MAX_RUN_TEXT,
+  // Who floods is stopped before; see `flood-guard.ts`.
+  runText: 2 * MAX_RUN_TEXT,
   text: MAX_TEXT,
   name: MAX_NAME,
   id: MAX_ID,

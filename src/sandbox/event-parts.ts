@@ -1,4 +1,4 @@
-/** Event parts are the texts and fields of an event: cut to size where they are sent, and measured where they arrive. */
+/** Event parts are the texts and fields of an event, cut to size where they are sent. */
 
 import type { Fields, FieldValue } from '../telemetry/field.ts'
 import type { SpanLink } from '../telemetry/tracing/span-record.ts'
@@ -13,8 +13,7 @@ import {
   sliceText,
 } from '../telemetry/untouched.ts'
 import { MAX_FIELDS, MAX_ITEMS, MAX_NAME, MAX_NESTING, MAX_TEXT, MAX_VALUE } from './limits.ts'
-import { type EventParts, NotPlain, record, textual, within } from './plain-event.ts'
-import { snapshotText } from './validate-console.ts'
+import { type EventParts, NotPlain, record, textual } from './plain-event.ts'
 
 /** The note that stands in a list or an object for what is left out of it: the one entry beyond its limit. */
 const REST = '…'
@@ -32,9 +31,9 @@ interface Room {
   readonly links: number
 }
 
-/** As JSON, plain text of so much always fits into a message. */
+/** Plain text of so much always fits into a message. */
 const ROOM: Room = { text: MAX_TEXT, value: MAX_VALUE, fields: 40 * 1024, links: MAX_FIELDS }
-/** So does this, even if JSON needs six characters for each. */
+/** So does this, even if it is nested, and JSON needs six characters for each. */
 const LITTLE_ROOM: Room = { text: 256, value: 256, fields: 2048, links: 8 }
 
 /** Cuts what is too long and counts it. Nothing here fails for what the fields hold. */
@@ -107,7 +106,8 @@ export class CutParts implements EventParts {
     switch (typeof value) {
       case 'string': {
         const text = this.#cut(value, min(MAX_TEXT, max(this.#left, 0)))
-        this.#left -= text.length
+        // Nothing costs nothing: a list of empty texts is one, too.
+        this.#left -= max(1, text.length)
         return text
       }
       case 'number':
@@ -189,57 +189,4 @@ function note(missing: number): string {
 
 function isHighSurrogate(code: number): boolean {
   return code >= 0xd800 && code < 0xdc00
-}
-
-/** Takes only what a program has cut to size: whatever is longer was not sent by the lab. */
-export const strictParts: EventParts = {
-  name: (value, part) => within(value, part, MAX_NAME),
-
-  text: (value, part) => within(value, part, MAX_TEXT),
-
-  fields: (value) => strictMembers(record(value, 'fields'), MAX_FIELDS + 1, 0),
-
-  fieldValue: (value) => strictValue(value, 0),
-
-  links(value, link) {
-    if (!isArray(value) || value.length > MAX_FIELDS) {
-      throw new NotPlain('its links are not a list, or too many')
-    }
-    return value.map(link)
-  },
-
-  snapshot: snapshotText,
-}
-
-function strictValue(value: unknown, depth: number): FieldValue {
-  switch (typeof value) {
-    case 'string':
-      return within(value, 'value', MAX_TEXT)
-    case 'number':
-      // JSON can say 1e999.
-      if (!isFiniteNumber(value)) throw new NotPlain('its value is no number')
-      return value + 0
-    case 'boolean':
-      return value
-    case 'object':
-      if (value === null) return null
-      if (depth >= MAX_NESTING) throw new NotPlain('its value is nested too deep')
-      if (!isArray(value)) return strictMembers(value, MAX_ITEMS + 1, depth + 1)
-      if (value.length > MAX_ITEMS + 1) throw new NotPlain('its list is too long')
-      return value.map((item) => strictValue(item, depth + 1))
-    default:
-      throw new NotPlain('its value is none that a field can hold')
-  }
-}
-
-/** Without a prototype, so that a field called `__proto__` is a field like any other. */
-function strictMembers(value: object, most: number, depth: number): Fields {
-  const names = keys(value)
-  if (names.length > most) throw new NotPlain('it has too many members')
-  const copy: Fields = create(null)
-  for (const name of names) {
-    const member = (value as Readonly<Record<string, unknown>>)[name]
-    copy[within(name, 'member', MAX_NAME)] = strictValue(member, depth)
-  }
-  return copy
 }

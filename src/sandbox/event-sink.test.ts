@@ -1,35 +1,44 @@
 import { describe, expect, test } from 'vitest'
 import { log, spanEnd, spanStart } from '../../tests/made-up-run.ts'
 import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
+import { ColumnStore } from '../trace-data/column-store.ts'
+import { BatchValidator } from '../trace-data/validate-batch.ts'
+import { BATCH_LIMITS } from './batch-limits.ts'
 import { EventSink } from './event-sink.ts'
 import { DEFAULT_LIMITS, type Limits, MAX_EVENTS_PER_MESSAGE, MAX_MESSAGE } from './limits.ts'
-import { NOTHING_DROPPED } from './protocol.ts'
-import type { ProgramWireMessage } from './wire.ts'
+import { NOTHING_DROPPED, type ProgramMessage } from './protocol.ts'
 
 /** A sink whose messages can be looked at, with a clock that the test sets. */
 function openSink(limits: Partial<Limits> = {}) {
-  const posted: ProgramWireMessage[] = []
+  const posted: ProgramMessage[] = []
   const clock = { now: 0 }
   const sink = new EventSink(
     { ...DEFAULT_LIMITS, ...limits },
-    // Messages are copied on their way, as `postMessage` does.
     {
-      post: (message) => posted.push(structuredClone(message)),
+      // As `postMessage` does.
+      post: (message, handedOver) =>
+        posted.push(structuredClone(message, handedOver && { transfer: [handedOver] })),
       realNow: () => clock.now,
       now: () => 7000,
     },
   )
-  const batches = () =>
-    posted.flatMap((message) =>
-      message.kind === 'events' ? [JSON.parse(message.json) as TelemetryEvent[]] : [],
-    )
+  /** The events of each batch. All that is sent is good. */
+  const batches = () => {
+    const [validator, store] = [new BatchValidator(BATCH_LIMITS), new ColumnStore()]
+    return posted.flatMap((message) => {
+      if (message.kind !== 'events') return []
+      const before = store.eventCount
+      store.append(validator.validate(message.batch).batch)
+      return [store.events(before)]
+    })
+  }
   /** What the log says, in words. */
   const lines = () =>
     batches()
       .flat()
       .map((event) => (event.kind === 'diagnostic' ? `notice: ${event.message}` : event.kind))
   const lengths = () =>
-    posted.map((message) => (message.kind === 'events' ? message.json.length : 0))
+    posted.map((message) => (message.kind === 'events' ? message.batch.text.length : 0))
   const sizes = () => batches().map((batch) => batch.length)
   return { sink, posted, clock, batches, sizes, lengths, lines }
 }
@@ -53,11 +62,13 @@ describe('batches', () => {
   })
 
   test('grow with what has been said, up to what a message may hold', () => {
-    const { sink, sizes, lengths } = openSink({ records: 100_000 })
+    const { sink, sizes } = openSink({ records: 100_000 })
     write(sink, 20_000)
     expect(sizes().slice(0, 10)).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 2, 2])
-    expect(Math.max(...lengths())).toBeLessThanOrEqual(MAX_MESSAGE)
-    expect(Math.max(...lengths())).toBeGreaterThan(0.99 * MAX_MESSAGE)
+    // What a line takes beside its words.
+    const most = Math.max(...sizes())
+    expect(most).toBeGreaterThan(500)
+    expect(most).toBeLessThanOrEqual(MAX_MESSAGE / 80)
   })
 
   test('never have more events than a message may hold', () => {
@@ -99,9 +110,10 @@ describe('batches', () => {
     const { sink, posted, batches, lengths } = openSink()
     write(sink, 1_000)
     const before = posted.length
-    for (let index = 0; index < 100; index++) sink.write(log('x'.repeat(4000)))
+    for (let index = 0; index < 100; index++) sink.write(log(`${index} ${'x'.repeat(4000)}`))
     sink.flush()
     expect(Math.max(...lengths())).toBeLessThanOrEqual(MAX_MESSAGE)
+    expect(Math.max(...lengths())).toBeGreaterThan(MAX_MESSAGE / 3)
     expect(posted.length - before).toBeGreaterThan(5)
     expect(batches().flat()).toHaveLength(1_100)
   })
@@ -216,5 +228,23 @@ describe('what is too large', () => {
     expect(lengths()[0]).toBeLessThanOrEqual(MAX_MESSAGE)
     expect(batches()).toMatchObject([[{ kind: 'log', fields: { a: expect.any(Array) } }]])
     expect(sink.dropped.cut).toBeGreaterThan(4)
+  })
+
+  test('fits into a message, whatever it is made of', () => {
+    const { sink, batches } = openSink()
+    const nothing = Array(256).fill('')
+    const attributes = { lists: Array(256).fill(nothing), more: Array(256).fill(nothing) }
+    const context = { traceId: 'a', spanId: 'b', traceFlags: 1, traceState: '\u0001'.repeat(9000) }
+    const links = Array(100).fill({ context, attributes })
+    sink.write(spanStart('x', 0, { attributes, links }))
+    sink.write(
+      log('x', 0, { fields: { ...attributes, again: Array(256).fill('\u0001'.repeat(99)) } }),
+    )
+    sink.close()
+    expect(
+      batches()
+        .flat()
+        .map(({ kind }) => kind),
+    ).toEqual(['span-start', 'log'])
   })
 })

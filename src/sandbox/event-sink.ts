@@ -1,16 +1,18 @@
-/** The event sink collects what a program says, makes it plain, and sends it off in batches. */
+/** The event sink writes down what a program says in columns, made plain and cut to size, and sends it off in batches. */
 
 import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
 import { isSafeInteger } from '../telemetry/untouched.ts'
+import { EventColumns } from '../trace-data/event-columns.ts'
 import { CutParts } from './event-parts.ts'
+import { eventSize } from './event-size.ts'
 import { KeptEvents } from './kept-events.ts'
 import { type Limits, MAX_EVENTS_PER_MESSAGE, MAX_MESSAGE } from './limits.ts'
 import { NotPlain, plainEvent } from './plain-event.ts'
-import type { Dropped } from './protocol.ts'
-import { jsonOf, type ProgramWireMessage } from './wire.ts'
+import type { Dropped, ProgramMessage } from './protocol.ts'
 
 interface SinkPorts {
-  post(message: ProgramWireMessage): void
+  /** @param handedOver what belongs to the receiver from then on */
+  post(message: ProgramMessage, handedOver?: ArrayBuffer): void
   realNow(): number
   /** What time it is in the run, in microseconds since the Unix epoch. */
   now(): number
@@ -33,9 +35,10 @@ export class EventSink {
   readonly #ports: SinkPorts
   readonly #kept: KeptEvents
   readonly #parts = new CutParts()
-  /** The events that wait, as JSON with commas between them. */
-  #batch = ''
-  #waiting = 0
+  /** The events that wait. */
+  readonly #columns = new EventColumns()
+  /** How much room they take, at most. */
+  #size = 0
   #sent = 0
   #sentAt: number
   #drops = 0
@@ -57,7 +60,7 @@ export class EventSink {
 
   /** How many events were kept so far. */
   get written(): number {
-    return this.#sent + this.#waiting
+    return this.#sent + this.#columns.count
   }
 
   /** Will another log record or console line be kept? If not, nobody needs to know what is in it. */
@@ -80,12 +83,11 @@ export class EventSink {
 
   flush(): void {
     this.#sentAt = this.#ports.realNow()
-    if (this.#waiting === 0) return
-    const json = `[${this.#batch}]`
-    this.#sent += this.#waiting
-    this.#batch = ''
-    this.#waiting = 0
-    this.#ports.post({ kind: 'events', json })
+    if (this.#columns.count === 0) return
+    this.#sent += this.#columns.count
+    this.#size = 0
+    const batch = this.#columns.take()
+    this.#ports.post({ kind: 'events', batch }, batch.bytes)
   }
 
   /** Sends what is left. What is written later belongs to no run. */
@@ -101,25 +103,25 @@ export class EventSink {
     }
     this.#parts.begin()
     let plain = plainEvent(event, this.#parts)
-    let json = jsonOf(plain)
-    if (json.length > MAX_MESSAGE - 2) {
+    let size = eventSize(plain)
+    if (size > MAX_MESSAGE) {
       this.#parts.begin(true)
       plain = plainEvent(event, this.#parts)
-      json = jsonOf(plain)
+      size = eventSize(plain)
     }
-    const verdict = this.#kept.judge(plain, json.length)
-    if (verdict === 'kept') this.#add(json)
+    const verdict = this.#kept.judge(plain, size)
+    if (verdict === 'kept') this.#add(plain, size)
     else if (verdict === 'dropped') this.#noteDrop()
     else this.#refuse(verdict.refused, event)
   }
 
-  #add(json: string): void {
-    // Two brackets and a comma.
-    if (this.#batch.length + json.length + 3 > MAX_MESSAGE) this.flush()
-    this.#batch = this.#waiting === 0 ? json : `${this.#batch},${json}`
-    this.#waiting++
+  #add(event: TelemetryEvent, size: number): void {
+    if (this.#size + size > MAX_MESSAGE) this.flush()
+    this.#columns.append(event)
+    this.#size += size
     // The first words go out at once, in case nothing follows them; the more has been said, the larger the batches.
-    if (this.#waiting > this.#sent >> 3 || this.#waiting >= MAX_EVENTS_PER_MESSAGE) this.flush()
+    const { count } = this.#columns
+    if (count > this.#sent >> 3 || count >= MAX_EVENTS_PER_MESSAGE) this.flush()
   }
 
   #noteDrop(): void {

@@ -29,8 +29,10 @@ export class FloodGuard {
   }
 }
 
-/** How much text it brings, in UTF-16 code units. */
+/** How much text it brings, in UTF-16 code units: two bytes of a buffer count as one. */
 function textOf(message: unknown): number {
-  if (typeof message !== 'object' || message === null || !('json' in message)) return 0
-  return typeof message.json === 'string' ? message.json.length : 0
+  if (typeof message !== 'object' || message === null || !('batch' in message)) return 0
+  const { bytes, text } = (message.batch ?? {}) as { bytes?: unknown; text?: unknown }
+  const ofBytes = bytes instanceof ArrayBuffer ? bytes.byteLength / 2 : 0
+  return ofBytes + (typeof text === 'string' ? text.length : 0)
 }

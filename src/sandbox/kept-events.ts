@@ -43,8 +43,9 @@ export class KeptEvents {
   }
 
   /**
-   * The end of a kept span is always kept. Two spans with one id are not: every tree below them would grow twofold.
-   * @param length how long its text is, in UTF-16 code units
+   * The first end of a kept span is always kept. What contradicts itself is kept, too, for its reader to see: a second span with an
+   * id, a second end, a change after the end.
+   * @param length how much room it takes; see `event-size.ts`
    */
   judge(event: TelemetryEvent, length = 0): Verdict {
     switch (event.kind) {
@@ -53,28 +54,20 @@ export class KeptEvents {
       case 'diagnostic':
         return this.#takes('records', length) ? KEPT : DROPPED
       case 'span-start': {
-        if (this.#spans[event.spanId] !== undefined) {
-          return refusal(`A second span with the id ${event.spanId} was left out: “${event.name}”.`)
-        }
         if (!this.#takes('spans', length)) return DROPPED
         this.#spans[event.spanId] = 'open'
         return KEPT
       }
       case 'span-end': {
         const state = this.#spans[event.spanId]
-        if (state === 'ended') {
-          return refusal(`The span ${event.spanId} was ended twice; only its first end counts.`)
-        }
         if (state === undefined) return this.#unknownSpan('ended', event.spanId)
+        if (state === 'ended') return this.#takes('changes', length) ? KEPT : DROPPED
         this.#spans[event.spanId] = 'ended'
         return KEPT
       }
       default: {
-        const state = this.#spans[event.spanId]
-        if (state === 'ended') {
-          return refusal(`The span ${event.spanId} was changed after its end; that was left out.`)
-        }
-        if (state === undefined) return this.#unknownSpan('changed', event.spanId)
+        if (this.#spans[event.spanId] === undefined)
+          return this.#unknownSpan('changed', event.spanId)
         return this.#takes('changes', length) ? KEPT : DROPPED
       }
     }

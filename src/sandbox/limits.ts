@@ -60,9 +60,11 @@ export const MAX_NESTING = 6
 
 /** A message from the program with more text than this, or more events, is no honest message. UTF-16 code units. */
 export const MAX_MESSAGE = 64 * 1024
+/** The numbers of a batch: those of events that fit into a message take two bytes a code unit at most; see `event-size.ts`. */
+export const MAX_BATCH_BYTES = 2 * MAX_MESSAGE + 1024
 export const MAX_EVENTS_PER_MESSAGE = 1024
 
-/** What is kept of one run, in all: more would fill a tab. UTF-16 code units of its messages. */
+/** What is kept of one run, in all: more would fill a tab. UTF-16 code units; see `event-size.ts`. */
 export const MAX_RUN_TEXT = 64 * 1024 * 1024
 /** No honest program sends so many messages within a second of real time: they come in batches. */
 export const MAX_MESSAGES_A_SECOND = 10_000
@@ -70,8 +72,5 @@ export const MAX_MESSAGES_A_SECOND = 10_000
 export const MAX_LINE_MEMBERS = 1000
 /** Texts of all values that one console line shows. UTF-16 code units. */
 export const MAX_LINE_TEXT = 32 * 1024
-/**
- * The values of one console line, as they stand in a message: there is room for its words beside them, even if JSON needs
- * six characters for each. UTF-16 code units.
- */
+/** The values of one console line, as they stand in a message beside its words. UTF-16 code units. */
 export const MAX_SNAPSHOT = MAX_MESSAGE - 6 * MAX_TEXT - 1024

@@ -3,7 +3,7 @@
  * portions that a page can take in between two frames.
  */
 
-import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
+import type { EventBatch } from '../trace-data/event-batch.ts'
 import type { RunMessage } from './protocol.ts'
 
 interface OutboxPorts {
@@ -19,12 +19,18 @@ type Notice = Exclude<RunMessage, { kind: 'events' | 'ended' }>
 
 /** Between two deliveries. Real milliseconds: three frames of a screen. */
 const EVERY = 50
-/** Events of one message: unpacking them takes a page a few milliseconds. */
+/** Events of one message, if a batch alone has no more: taking them in takes a page a few milliseconds. */
 const PORTION = 2000
+
+/** Batches that go out together. */
+interface Portion {
+  readonly batches: EventBatch[]
+  count: number
+}
 
 export class Outbox {
   readonly #ports: OutboxPorts
-  #events: TelemetryEvent[] = []
+  #portions: Portion[] = []
   readonly #notices = new Map<Notice['kind'], Notice>()
   #sentAt = Number.NEGATIVE_INFINITY
   #cancel: (() => void) | undefined
@@ -33,16 +39,21 @@ export class Outbox {
     this.#ports = ports
   }
 
-  add(message: Notice | (RunMessage & { kind: 'events' })): void {
-    if (message.kind === 'events') {
-      for (const event of message.events) this.#events.push(event)
+  /** @param count how many events the batch has */
+  addBatch(batch: EventBatch, count: number): void {
+    const last = this.#portions.at(-1)
+    if (last && last.count + count <= PORTION) {
+      last.batches.push(batch)
+      last.count += count
     } else {
-      this.#notices.set(message.kind, message)
+      this.#portions.push({ batches: [batch], count })
     }
-    if (this.#cancel) return
-    const wait = this.#sentAt + EVERY - this.#ports.now()
-    if (wait <= 0) this.flush()
-    else this.#cancel = this.#ports.after(wait, () => this.flush())
+    this.#sendSoon()
+  }
+
+  addNotice(notice: Notice): void {
+    this.#notices.set(notice.kind, notice)
+    this.#sendSoon()
   }
 
   /** Sends all that waits. */
@@ -50,13 +61,18 @@ export class Outbox {
     this.#cancel?.()
     this.#cancel = undefined
     this.#sentAt = this.#ports.now()
-    const events = this.#events
+    const portions = this.#portions
     const notices = [...this.#notices.values()]
-    this.#events = []
+    this.#portions = []
     this.#notices.clear()
-    for (let start = 0; start < events.length; start += PORTION) {
-      this.#ports.send({ kind: 'events', events: events.slice(start, start + PORTION) })
-    }
+    for (const { batches, count } of portions) this.#ports.send({ kind: 'events', batches, count })
     for (const notice of notices) this.#ports.send(notice)
+  }
+
+  #sendSoon(): void {
+    if (this.#cancel) return
+    const wait = this.#sentAt + EVERY - this.#ports.now()
+    if (wait <= 0) this.flush()
+    else this.#cancel = this.#ports.after(wait, () => this.flush())
   }
 }

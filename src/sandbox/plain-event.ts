@@ -1,6 +1,6 @@
 /**
  * A plain event is a telemetry event built anew from what can be believed: known kinds, whole numbers, texts. The program
- * builds what it sends so, and cuts it to size (`event-parts.ts`); the broker builds anew what it got, and cuts nothing.
+ * builds what it sends so, and cuts it to size (`event-parts.ts`).
  */
 
 import { CONSOLE_METHODS } from '../telemetry/console-line.ts'
@@ -51,8 +51,9 @@ export function plainEvent(value: unknown, parts: EventParts): TelemetryEvent {
         template: parts.text(event.template, 'template'),
         fields: parts.fields(event.fields),
         service: parts.name(event.service, 'service'),
-        ...(has(event, 'traceId') && { traceId: id(event.traceId, 'trace id') }),
-        ...(has(event, 'spanId') && { spanId: id(event.spanId, 'span id') }),
+        traceId: has(event, 'traceId') ? id(event.traceId, 'trace id') : undefined,
+        spanId: has(event, 'spanId') ? id(event.spanId, 'span id') : undefined,
+        traceFlags: has(event, 'traceFlags') ? whole(event.traceFlags, 'trace flags') : undefined,
         site: whole(event.site, 'site'),
       }
     case 'span-start':
@@ -60,14 +61,14 @@ export function plainEvent(value: unknown, parts: EventParts): TelemetryEvent {
         kind,
         traceId: id(event.traceId, 'trace id'),
         spanId: id(event.spanId, 'span id'),
-        ...(has(event, 'parentSpanId') && { parentSpanId: id(event.parentSpanId, 'parent') }),
-        ...(has(event, 'isParentRemote') && {
-          isParentRemote: flag(event.isParentRemote, 'being remote'),
-        }),
+        parentSpanId: has(event, 'parentSpanId') ? id(event.parentSpanId, 'parent') : undefined,
+        isParentRemote: has(event, 'isParentRemote')
+          ? flag(event.isParentRemote, 'being remote')
+          : undefined,
         traceFlags: whole(event.traceFlags, 'trace flags'),
-        ...(has(event, 'traceState') && {
-          traceState: parts.text(event.traceState, 'trace state'),
-        }),
+        traceState: has(event, 'traceState')
+          ? parts.text(event.traceState, 'trace state')
+          : undefined,
         name: parts.name(event.name, 'name'),
         spanKind: oneOf(SPAN_KINDS, event.spanKind, 'kind'),
         service: parts.name(event.service, 'service'),
@@ -115,7 +116,7 @@ export function plainEvent(value: unknown, parts: EventParts): TelemetryEvent {
         kind,
         spanId: id(event.spanId, 'span id'),
         time: whole(event.time, 'end'),
-        ...(has(event, 'dropped') && { dropped: droppedFromSpan(event.dropped) }),
+        dropped: has(event, 'dropped') ? droppedFromSpan(event.dropped) : undefined,
       }
     case 'console':
       return {
@@ -123,8 +124,8 @@ export function plainEvent(value: unknown, parts: EventParts): TelemetryEvent {
         time: whole(event.time, 'time'),
         method: oneOf(CONSOLE_METHODS, event.method, 'method'),
         text: parts.text(event.text, 'text'),
-        ...(has(event, 'depth') && { depth: count(event.depth, 'depth') }),
-        ...(has(event, 'snapshot') && { snapshot: parts.snapshot(event.snapshot) }),
+        depth: has(event, 'depth') ? count(event.depth, 'depth') : undefined,
+        snapshot: has(event, 'snapshot') ? parts.snapshot(event.snapshot) : undefined,
         site: whole(event.site, 'site'),
       }
     case 'diagnostic':
@@ -139,7 +140,7 @@ export function plainEvent(value: unknown, parts: EventParts): TelemetryEvent {
   }
 }
 
-/** Is a member there that may be absent? What a program lets all objects inherit is not. */
+/** Is a member there that may be absent? What a program lets all objects inherit is not: so an absent one is `undefined`, and there. */
 function has(object: Readonly<Record<string, unknown>>, name: string): boolean {
   return hasOwn(object, name) && object[name] !== undefined
 }
@@ -204,7 +205,7 @@ function scope(value: unknown, parts: EventParts): Scope {
   const given = record(value, 'scope')
   return {
     name: parts.name(given.name, 'scope'),
-    ...(has(given, 'version') && { version: parts.name(given.version, 'version') }),
+    version: has(given, 'version') ? parts.name(given.version, 'version') : undefined,
   }
 }
 
@@ -215,8 +216,8 @@ function spanLink(value: unknown, parts: EventParts): SpanLink {
     traceId: id(given.traceId, 'trace id'),
     spanId: id(given.spanId, 'span id'),
     traceFlags: whole(given.traceFlags, 'trace flags'),
-    ...(has(given, 'traceState') && { traceState: parts.text(given.traceState, 'trace state') }),
-    ...(has(given, 'isRemote') && given.isRemote === true && { isRemote: true }),
+    traceState: has(given, 'traceState') ? parts.text(given.traceState, 'trace state') : undefined,
+    isRemote: has(given, 'isRemote') && given.isRemote === true ? true : undefined,
   }
   return { context: spanContext, attributes: parts.fields(attributes) }
 }
@@ -225,7 +226,7 @@ function status(value: unknown, parts: EventParts): SpanStatus {
   const given = record(value, 'status')
   return {
     code: oneOf(STATUS_CODES, given.code, 'status'),
-    ...(has(given, 'message') && { message: parts.text(given.message, 'message') }),
+    message: has(given, 'message') ? parts.text(given.message, 'message') : undefined,
   }
 }
 

@@ -11,7 +11,7 @@ import { asObject, formatted, withSpaces } from './console-format.ts'
 import { takeSnapshot } from './console-snapshot.ts'
 import { consoleText } from './console-text.ts'
 import { MAX_FIELDS, MAX_NAME, MAX_SNAPSHOT } from './limits.ts'
-import { jsonOf } from './wire.ts'
+import { jsonOf } from './plain-json.ts'
 
 export interface ConsolePorts {
   write(line: Pick<ConsoleLine, 'method' | 'text' | 'depth' | 'snapshot'>): void

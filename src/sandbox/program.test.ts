@@ -2,6 +2,7 @@
 
 import { beforeAll, describe, expect, test } from 'vitest'
 import { positionText, type RunOptions, runProgram } from '../../tests/program-run.ts'
+import { storeOf } from '../../tests/sent-events.ts'
 import { nodeProgram } from '../build/node-runner.ts'
 import type { Sources } from '../lesson/cell-graph.ts'
 
@@ -1059,7 +1060,7 @@ describe('the pace of a run', () => {
     }
   `
   const eventsOf = ({ messages }: Awaited<ReturnType<typeof runProgram>>) =>
-    messages.flatMap((message) => (message.kind === 'events' ? message.events : []))
+    storeOf(messages).events()
 
   test('changes nothing of what it says', async () => {
     const atOnce = eventsOf(await runProgram(SOURCE))

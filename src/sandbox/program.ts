@@ -34,14 +34,21 @@ import { type Limits, MAX_ITEMS, MAX_TEXT } from './limits.ts'
 import { Pacer } from './pacer.ts'
 import { installConsole } from './program-console.ts'
 import { progressTeller } from './progress-teller.ts'
-import type { Control, Outcome, ProgramEnd, RunRequest, ThrownError } from './protocol.ts'
+import type {
+  Control,
+  Outcome,
+  ProgramEnd,
+  ProgramMessage,
+  RunRequest,
+  ThrownError,
+} from './protocol.ts'
 import { stackFrames } from './stack-frames.ts'
-import type { ProgramWireMessage } from './wire.ts'
 
 /** What a program needs from the worker that it runs in. */
 export interface ProgramPorts {
   readonly globals: object
-  post(message: ProgramWireMessage): void
+  /** @param handedOver what belongs to the receiver from then on */
+  post(message: ProgramMessage, handedOver?: ArrayBuffer): void
   /**
    * Runs a classic script. Stack traces must know it as {@link PROGRAM_SCRIPT}, or by the address that is told first.
    * @param isAt is called before the script runs

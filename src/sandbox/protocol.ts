@@ -5,11 +5,11 @@
  * page ── PageMessage ──▸ broker ─ ProgramInstruction ▸ program
  * page ◂── RunMessage ─── broker ◂── ProgramMessage ─── program
  * ```
- * The program runs code that nobody has read, so the broker believes nothing that it says: see `validate-message.ts`.
+ * The program runs code that nobody has read, so the broker believes nothing that it says: see `validate-message.ts` and `trace-data/validate-batch.ts`.
  */
 
 import type { ClockKind } from '../simulation/time/clock.ts'
-import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
+import type { EventBatch } from '../trace-data/event-batch.ts'
 import type { Limits } from './limits.ts'
 
 /** What to run, and in which world. */
@@ -69,7 +69,8 @@ export interface ProgramEnd {
 
 export type ProgramMessage =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'events'; readonly events: readonly TelemetryEvent[] }
+  /** What was said. The buffer of the batch is handed over. */
+  | { readonly kind: 'events'; readonly batch: EventBatch }
   /** What has been left out so far. */
   | { readonly kind: 'dropped'; readonly dropped: Dropped }
   /** The program has been in a loop for so long that the reader should know where; without a site, it has left it. */
@@ -80,7 +81,10 @@ export type ProgramMessage =
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
   | ProgramEnd
 
-export type RunMessage = Exclude<ProgramMessage, { kind: 'ready' }>
+export type RunMessage =
+  | Exclude<ProgramMessage, { kind: 'ready' | 'events' }>
+  /** Batches as the program sent them, in order, and how many events they have together. */
+  | { readonly kind: 'events'; readonly batches: readonly EventBatch[]; readonly count: number }
 
 export type Outcome =
   | { readonly kind: 'done' }

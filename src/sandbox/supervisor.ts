@@ -3,8 +3,11 @@
  * the reader says so, when time is up, or when it sends what no honest program sends.
  */
 
+import { BadBatch } from '../trace-data/bad-batch.ts'
+import { BatchValidator } from '../trace-data/validate-batch.ts'
+import { BATCH_LIMITS } from './batch-limits.ts'
+import { EventAllowance } from './event-allowance.ts'
 import { FloodGuard } from './flood-guard.ts'
-import { KeptEvents } from './kept-events.ts'
 import { Outbox } from './outbox.ts'
 import {
   type Dropped,
@@ -44,7 +47,8 @@ export class Supervisor {
   readonly #flood: FloodGuard
   #state: State = 'starting'
   #request: RunRequest | undefined
-  #kept: KeptEvents | undefined
+  readonly #batches = new BatchValidator(BATCH_LIMITS)
+  #allowance: EventAllowance | undefined
   #busySite: number | undefined
   #dropped: Dropped = NOTHING_DROPPED
   #lastTime = 0
@@ -90,7 +94,7 @@ export class Supervisor {
     try {
       this.#handle(validateProgramMessage(data))
     } catch (error) {
-      if (!(error instanceof BadMessage)) throw error
+      if (!(error instanceof BadMessage || error instanceof BadBatch)) throw error
       this.#stop('bad-message')
     }
   }
@@ -108,12 +112,7 @@ export class Supervisor {
         if (this.#request) this.#run()
         break
       case 'events':
-        for (const event of message.events) {
-          // A program that keeps to its limits never has anything left out here.
-          if (this.#kept?.judge(event) !== 'kept') throw new BadMessage('not within the limits')
-          if ('time' in event) this.#lastTime = event.time
-        }
-        if (message.events.length > 0) this.#tell(message)
+        this.#takeBatch(message.batch)
         break
       case 'dropped':
         this.#tell(message)
@@ -140,16 +139,25 @@ export class Supervisor {
     }
   }
 
+  #takeBatch(given: unknown): void {
+    if (!this.#allowance) throw new BadMessage('too early')
+    const { batch, counts, lastTime } = this.#batches.validate(given)
+    // A program that keeps to its limits never has anything left out here.
+    if (!this.#allowance.admits(counts)) throw new BadMessage('not within the limits')
+    this.#lastTime = lastTime ?? this.#lastTime
+    this.#outbox.addBatch(batch, counts.events)
+  }
+
   /** Before it runs, a program has nothing to say. */
-  #tell(message: Parameters<Outbox['add']>[0]): void {
+  #tell(notice: Parameters<Outbox['addNotice']>[0]): void {
     if (this.#state !== 'running') throw new BadMessage('too early')
-    this.#outbox.add(message)
+    this.#outbox.addNotice(notice)
   }
 
   #run(): void {
     const request = this.#request as RunRequest
     this.#state = 'running'
-    this.#kept = new KeptEvents(request.limits)
+    this.#allowance = new EventAllowance(request.limits)
     this.#allowTime()
     // The reader may have changed the pace while the program was getting ready.
     this.#ports.toProgram({ kind: 'run', request: { ...request, pace: this.#pace } })

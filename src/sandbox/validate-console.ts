@@ -14,22 +14,9 @@ import {
   MAX_LINE_MEMBERS,
   MAX_LINE_TEXT,
   MAX_NAME,
-  MAX_SNAPSHOT,
   MAX_TEXT,
 } from './limits.ts'
 import { count, NotPlain, oneOf, record, within } from './plain-event.ts'
-
-/** A snapshot as JSON, written anew from what can be believed. @throws NotPlain */
-export function snapshotText(value: unknown): string {
-  const json = within(value, PART, MAX_SNAPSHOT)
-  let parsed: unknown
-  try {
-    parsed = JSON.parse(json)
-  } catch {
-    throw new NotPlain('its values are not JSON')
-  }
-  return JSON.stringify(consoleSnapshot(parsed))
-}
 
 /** What is wrong, where messages name it. */
 const PART = 'values'

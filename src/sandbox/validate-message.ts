@@ -4,10 +4,8 @@
  * is refused as a whole.
  */
 
-import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
-import { strictParts } from './event-parts.ts'
-import { MAX_EVENTS_PER_MESSAGE, MAX_ITEMS, MAX_MESSAGE, MAX_TEXT } from './limits.ts'
-import { count, flag, NotPlain, oneOf, plainEvent, record, whole, within } from './plain-event.ts'
+import { MAX_ITEMS, MAX_TEXT } from './limits.ts'
+import { count, flag, NotPlain, oneOf, record, whole, within } from './plain-event.ts'
 import {
   type CodePosition,
   type Dropped,
@@ -19,8 +17,13 @@ import {
 /** Thrown for a message that no honest program sends. */
 export class BadMessage extends Error {}
 
+/** A message of which all but a batch of events has been validated: that can be done only by who knows those before it. */
+export type CheckedMessage =
+  | Exclude<ProgramMessage, { kind: 'events' }>
+  | { readonly kind: 'events'; readonly batch: unknown }
+
 /** @throws BadMessage if it is not a message that a program can send */
-export function validateProgramMessage(message: unknown): ProgramMessage {
+export function validateProgramMessage(message: unknown): CheckedMessage {
   try {
     return programMessage(record(message, 'it'))
   } catch (error) {
@@ -29,13 +32,13 @@ export function validateProgramMessage(message: unknown): ProgramMessage {
   }
 }
 
-function programMessage(message: Readonly<Record<string, unknown>>): ProgramMessage {
+function programMessage(message: Readonly<Record<string, unknown>>): CheckedMessage {
   const { kind } = message
   switch (kind) {
     case 'ready':
       return { kind }
     case 'events':
-      return { kind, events: events(message.json) }
+      return { kind, batch: message.batch }
     case 'dropped':
       return { kind, dropped: dropped(message.dropped) }
     case 'busy':
@@ -58,17 +61,6 @@ function programMessage(message: Readonly<Record<string, unknown>>): ProgramMess
     default:
       throw new BadMessage('unknown kind of message')
   }
-}
-
-function events(json: unknown): TelemetryEvent[] {
-  const text = within(json, 'text', MAX_MESSAGE)
-  let parsed: unknown
-  try {
-    parsed = JSON.parse(text)
-  } catch {
-    throw new BadMessage('events are not JSON')
-  }
-  return list(parsed, MAX_EVENTS_PER_MESSAGE).map((event) => plainEvent(event, strictParts))
 }
 
 function outcome(value: unknown): Outcome {

@@ -63,7 +63,7 @@ describe('what goes in comes out', () => {
     const columns = new EventColumns()
     for (const event of given) columns.append(event)
     const batch = columns.take()
-    const arrived = structuredClone(batch, { transfer: transferOf(batch) })
+    const arrived = structuredClone(batch, { transfer: transferOf([batch]) })
     expect(batch.bytes.byteLength).toBe(0)
     const store = new ColumnStore()
     store.append(arrived)

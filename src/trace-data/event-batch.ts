@@ -194,9 +194,9 @@ export function columnsOf(bytes: ArrayBuffer, counts: BatchCounts): BatchColumns
   return columns as BatchColumns
 }
 
-/** What to hand over with a batch, so that it is not copied. */
-export function transferOf(batch: EventBatch): ArrayBuffer[] {
-  return [batch.bytes]
+/** What to hand over with batches, so that they are not copied. */
+export function transferOf(batches: readonly EventBatch[]): ArrayBuffer[] {
+  return batches.map(({ bytes }) => bytes)
 }
 
 function codesOf(words: readonly string[], first: number): Readonly<Record<string, number>> {

@@ -19,6 +19,7 @@ import { EventColumns } from './event-columns.ts'
 import { type BatchLimits, BatchValidator } from './validate-batch.ts'
 
 const LIMITS: BatchLimits = {
+  bytes: 100_000,
   events: 1000,
   batchText: 20_000,
   runText: 30_000,

@@ -30,6 +30,8 @@ import { Table } from './table.ts'
 /** How large the parts of a batch may be. Texts in UTF-16 code units. */
 export interface BatchLimits extends TextLimits {
   readonly events: number
+  /** Of its buffer. */
+  readonly bytes: number
   /** All new texts together. */
   readonly batchText: number
   /** Fields of one record, span, event or link. */
@@ -80,8 +82,8 @@ export class BatchValidator {
   }
 
   #counts({ bytes, text }: EventBatch): BatchCounts {
-    demand(bytes.byteLength >= HEADER_BYTES)
     const limits = this.#limits
+    demand(bytes.byteLength >= HEADER_BYTES && bytes.byteLength <= limits.bytes)
     const counts = countsIn(bytes)
     const { events, lines, spans, ends, changes, links, fields } = counts
     demand(events > 0 && events <= limits.events)

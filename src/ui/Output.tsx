@@ -10,9 +10,9 @@ import { countText } from '../views/run-text.ts'
 import { NOTHING_RELATED, relate, type Selection } from '../views/selection.ts'
 import { markServices } from '../views/service-mark.ts'
 import { timeAxis } from '../views/time-axis.ts'
-import { ConsoleLens } from './ConsoleLens.tsx'
 import { Detail } from './Detail.tsx'
 import { LogLens } from './LogLens.tsx'
+import { type LateLens, useLateLens } from './late-lens.ts'
 import type { LensProps } from './lens.ts'
 import { TraceLens } from './TraceLens.tsx'
 
@@ -79,7 +79,7 @@ export function Output({ name, run, opensWith, lens: chosen, selection, isBusy }
           <>
             {shows(chosen.value, 'trace') && <TraceLens {...lens} />}
             {shows(chosen.value, 'logs') && <LogLens {...lens} />}
-            {shows(chosen.value, 'console') && <ConsoleLens {...lens} />}
+            {chosen.value === 'console' && <LateLensPanel name="console" lens={lens} />}
           </>
         )}
       </div>
@@ -95,8 +95,21 @@ function lensesOf({ store }: Run, asked: readonly Lens[]): Lens[] {
   return LENSES.filter((lens) => lens !== 'console' || hasConsole)
 }
 
-function shows(chosen: Lens, part: Exclude<Lens, 'both'>): boolean {
-  return chosen === part || (chosen === 'both' && part !== 'console')
+function shows(chosen: Lens, part: 'trace' | 'logs'): boolean {
+  return chosen === part || chosen === 'both'
+}
+
+function LateLensPanel({ name, lens }: { name: LateLens; lens: LensProps }) {
+  const Lens = useLateLens(name)
+  if (Lens === undefined) return <p class="empty">Loading …</p>
+  if (Lens === 'failed') {
+    return (
+      <p class="empty" role="alert">
+        This view could not be loaded. Check the network, and choose it again.
+      </p>
+    )
+  }
+  return <Lens {...lens} />
 }
 
 function lensText(lens: Lens, { store }: Run): string {

@@ -3,6 +3,15 @@
 import type { LessonData } from '../../src/notebook/lesson-data.ts'
 import type { PageMessage, RunMessage } from '../../src/sandbox/protocol.ts'
 
+/** A message as it leaves the page, where buffers can't go: their bytes are lists. */
+export type TakenMessage =
+  | Exclude<RunMessage, { kind: 'events' }>
+  | {
+      readonly kind: 'events'
+      readonly batches: readonly { readonly bytes: readonly number[]; readonly text: string }[]
+      readonly count: number
+    }
+
 declare global {
   interface Window {
     /** What the run that was started last has said so far. */
@@ -70,13 +79,20 @@ export function noWorkersInFrames(): void {
  * @param limit how long to wait at most, in milliseconds
  * @throws Error if it has not ended by then
  */
-export async function takeMessages(limit = Number.POSITIVE_INFINITY): Promise<RunMessage[]> {
+export async function takeMessages(limit = Number.POSITIVE_INFINITY): Promise<TakenMessage[]> {
   const end = performance.now() + limit
   while (window.heard.at(-1)?.kind !== 'ended') {
     if (performance.now() > end) throw new Error(`No end after ${limit} ms.`)
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
-  return window.heard.splice(0)
+  return window.heard.splice(0).map((message) => {
+    if (message.kind !== 'events') return message
+    const batches = message.batches.map(({ bytes, text }) => ({
+      bytes: Array.from(new Uint8Array(bytes)),
+      text,
+    }))
+    return { ...message, batches }
+  })
 }
 
 /** Tells of everything that the page does against its policy. */

@@ -5,6 +5,7 @@ import type { LessonData } from '../../src/notebook/lesson-data.ts'
 import type { RunMessage } from '../../src/sandbox/protocol.ts'
 import type { TelemetryEvent } from '../../src/telemetry/telemetry-event.ts'
 import { eventsOf } from '../determinism/telemetry-text.ts'
+import { heardFrom } from '../sent-events.ts'
 import * as inPage from './in-page.ts'
 
 /** Call before the page is opened. */
@@ -13,8 +14,8 @@ export async function catchMessages(page: Page): Promise<void> {
 }
 
 /** Waits for the end of the run that was started last, and returns all its messages. */
-export function messagesOfRun(page: Page): Promise<RunMessage[]> {
-  return page.evaluate(inPage.takeMessages, undefined)
+export async function messagesOfRun(page: Page): Promise<RunMessage[]> {
+  return heardFrom(await page.evaluate(inPage.takeMessages, undefined))
 }
 
 /** Waits for the end of the run that was started last, and returns all its events. */

@@ -1,6 +1,8 @@
 /** The sandbox as a reader meets it: what is told when it cannot start, and that nothing a program does outlives its run. */
 
 import type { Locator, Page } from '@playwright/test'
+import { written } from '../made-up-run.ts'
+import { batchOf } from '../sent-events.ts'
 import * as inPage from './in-page.ts'
 import { expect, openCell, test } from './site.ts'
 import { write } from './typing.ts'
@@ -89,8 +91,10 @@ test.describe('where the compiler cannot be had', () => {
 test.describe('a program that is not the lab’s', () => {
   const READY = "postMessage({ kind: 'ready' })"
   const DROPPED = '{ records: 0, spans: 0, changes: 0, refused: 0, cut: 0 }'
-  const LINE = (text: string) =>
-    `postMessage({ kind: 'events', json: JSON.stringify([{ kind: 'console', time: 1, method: 'log', text: '${text}', site: 0 }]) })`
+  const LINE = (said: string) => {
+    const { bytes, text } = batchOf([written(said)])
+    return `postMessage({ kind: 'events', batch: { bytes: new Uint8Array([${new Uint8Array(bytes)}]).buffer, text: '${text}' } })`
+  }
   const DONE = `postMessage({ kind: 'ended', outcome: { kind: 'done' }, dropped: ${DROPPED}, time: 1 })`
   const onRun = (...statements: string[]) =>
     `${READY}\nonmessage = () => {\n${statements.join('\n')}\n}`

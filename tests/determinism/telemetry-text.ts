@@ -5,6 +5,7 @@ import { explainOutcome } from '../../src/sandbox/explain.ts'
 import { DEFAULT_LIMITS } from '../../src/sandbox/limits.ts'
 import type { RunMessage } from '../../src/sandbox/protocol.ts'
 import type { TelemetryEvent } from '../../src/telemetry/telemetry-event.ts'
+import { storeOf } from '../sent-events.ts'
 
 /** How events were packed into messages is left out: that depends on how fast the machine is. */
 export function telemetryText(messages: readonly RunMessage[]): string {
@@ -36,7 +37,7 @@ function placesOf(messages: readonly RunMessage[], program: CompiledProgram): st
 }
 
 export function eventsOf(messages: readonly RunMessage[]): TelemetryEvent[] {
-  return messages.flatMap((message) => (message.kind === 'events' ? message.events : []))
+  return storeOf(messages).events()
 }
 
 /** One a line, so that a difference has a place. */

@@ -3,6 +3,7 @@
 import type { LessonData } from '../../src/notebook/lesson-data.ts'
 import type { RunMessage } from '../../src/sandbox/protocol.ts'
 import * as inPage from '../browser/in-page.ts'
+import { heardFrom } from '../sent-events.ts'
 import type { Engine, EnginePage } from './engine.ts'
 
 /** The page itself gives a run up after twelve seconds. Milliseconds. */
@@ -37,7 +38,7 @@ export class LessonPage {
   async run(cell: string, instead?: string): Promise<RunMessage[]> {
     await this.#page.evaluate(approach, cell)
     await this.#page.evaluate(pressRun, cell, instead ?? null)
-    return this.#page.evaluate(inPage.takeMessages, LONGEST_RUN)
+    return heardFrom(await this.#page.evaluate(inPage.takeMessages, LONGEST_RUN))
   }
 
   /** Types a space into a cell, which is then compiled in this engine. */
@@ -45,7 +46,7 @@ export class LessonPage {
     await this.#page.evaluate(approach, cell)
     await this.#page.evaluate(openEditor, cell)
     await this.#page.type(' ')
-    return this.#page.evaluate(inPage.takeMessages, LONGEST_RUN)
+    return heardFrom(await this.#page.evaluate(inPage.takeMessages, LONGEST_RUN))
   }
 
   /** Waits until the lesson says that it is available offline. */

@@ -18,7 +18,7 @@ addEventListener(
       const post = port.postMessage.bind(port) as (message: unknown) => void
       Object.assign(
         window,
-        rawWorld(post, (events) => ({ kind: 'events', events })),
+        rawWorld(post, (batch, count) => ({ kind: 'events', batches: [batch], count })),
       )
       const script = document.createElement('script')
       const text = new Blob([data.request.code], { type: 'text/javascript' })

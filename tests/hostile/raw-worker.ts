@@ -13,7 +13,7 @@ self.onmessage = ({ data }: MessageEvent<ProgramInstruction>) => {
   if (data.kind !== 'run') return
   Object.assign(
     self,
-    rawWorld(post, (events) => ({ kind: 'events', json: JSON.stringify(events) })),
+    rawWorld(post, (batch) => ({ kind: 'events', batch })),
     // Without it a script's address would not get as far as to the rest of the policy.
     { trustedScript },
   )

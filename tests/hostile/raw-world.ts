@@ -2,6 +2,8 @@
 
 import { NOTHING_DROPPED, type ProgramEnd } from '../../src/sandbox/protocol.ts'
 import type { TelemetryEvent } from '../../src/telemetry/telemetry-event.ts'
+import type { EventBatch } from '../../src/trace-data/event-batch.ts'
+import { EventColumns } from '../../src/trace-data/event-columns.ts'
 
 /** Who is not let out within this time will not be. Milliseconds. */
 const LONG_ENOUGH = 1500
@@ -17,13 +19,20 @@ const END: ProgramEnd = {
 
 export function rawWorld(
   post: (message: unknown) => void,
-  wrap: (events: readonly TelemetryEvent[]) => unknown,
+  wrap: (batch: EventBatch, count: number) => unknown,
 ) {
+  const columns = new EventColumns()
+  /** A message that says all this. */
+  const events = (list: readonly TelemetryEvent[]) => {
+    for (const event of list) columns.append(event)
+    return wrap(columns.take(), list.length)
+  }
   const say = (text: unknown) =>
-    post(wrap([{ kind: 'console', time: 0, method: 'log', text: String(text), site: 0 }]))
+    post(events([{ kind: 'console', time: 0, method: 'log', text: String(text), site: 0 }]))
   const end = () => post(END)
   return {
     post,
+    events,
     say,
     end,
     /** Tries something, and says that it was `reached` or `refused`; or `tried`, where somebody else has to tell. */

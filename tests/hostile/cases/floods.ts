@@ -93,7 +93,7 @@ export const FLOODS: CaseGroup = {
     {
       name: 'sends huge messages',
       place: 'worker',
-      code: `const json = '[' + ' '.repeat(5e7) + ']'\nfor (let i = 0; i < 20; i++) post({ kind: 'events', json })`,
+      code: `const text = ' '.repeat(5e7)\nfor (let i = 0; i < 20; i++) post({ kind: 'events', batch: { bytes: new ArrayBuffer(64), text } })`,
       expects: { phase: 'stopped', problem: IS_ABUSE },
     },
     {

@@ -17,7 +17,11 @@ const forge = (name: string, message: string): HostileCase => ({
 })
 
 const LINE = `kind: 'console', time: 0, method: 'log', text: 'forged', site: 0`
-const events = (list: string) => `{ kind: 'events', json: JSON.stringify(${list}) }`
+/** A message that says all this. @param list an expression */
+const events = (list: string) => `events(${list})`
+/** A good batch with something else in it. @param more members, or an expression that changes the `batch` */
+const altered = (more: string) =>
+  `(() => { const { kind, batch } = events([{ ${LINE} }]); ${more}; return { kind, batch } })()`
 const ended = (outcome: string) =>
   `{ kind: 'ended', outcome: ${outcome}, dropped: { records: 0, spans: 0, changes: 0, refused: 0, cut: 0 }, time: 0 }`
 const ERROR = `name: 'Error', message: 'm', frames: [], awaits: []`
@@ -34,31 +38,67 @@ export const FORGED_MESSAGES: CaseGroup = {
     forge('sends __proto__ as a kind', `{ kind: '__proto__' }`),
     forge('sends a kind that is an object', `{ kind: { toString: null } }`),
     forge('says twice that it is ready', `{ kind: 'ready' }`),
-    forge('sends events that are no JSON', `{ kind: 'events', json: '[' }`),
-    forge('sends events that are no list', events(`{ 0: { ${LINE} }, length: 1 }`)),
-    forge('sends events as objects', `{ kind: 'events', events: [{ ${LINE} }], json: [] }`),
-    forge('sends an event of no kind', events(`[{ ${LINE}, kind: 'tea' }]`)),
-    forge('sends a line without a text', events(`[{ ${LINE}, text: undefined }]`)),
-    forge('sends a line whose text is an object', events(`[{ ${LINE}, text: { html: '<b>' } }]`)),
-    forge('sends a line at no time', events(`[{ ${LINE}, time: null }]`)),
-    forge('sends a line at half a microsecond', events(`[{ ${LINE}, time: 0.5 }]`)),
+    forge('sends events without a batch', `{ kind: 'events' }`),
+    forge('sends a batch that is a text', `{ kind: 'events', batch: '[]' }`),
+    forge('sends a batch that is a list', `{ kind: 'events', batch: [new ArrayBuffer(64), ''] }`),
     forge(
-      'sends a line by a method that consoles do not have',
-      events(`[{ ${LINE}, method: 'constructor' }]`),
+      'sends a batch of nothing',
+      `{ kind: 'events', batch: { bytes: new ArrayBuffer(0), text: '' } }`,
+    ),
+    forge(
+      'sends a batch of zeros',
+      `{ kind: 'events', batch: { bytes: new ArrayBuffer(512), text: '' } }`,
+    ),
+    forge('sends a batch without a text', altered('delete batch.text')),
+    forge('sends a batch whose text is a list', altered('batch.text = [batch.text]')),
+    forge(
+      'sends a batch with a text that is too short',
+      altered('batch.text = batch.text.slice(1)'),
+    ),
+    forge('sends a batch with a text that is too long', altered(`batch.text += '<b>'`)),
+    forge(
+      'sends a batch in a view of its buffer',
+      altered('batch.bytes = new Uint8Array(batch.bytes)'),
+    ),
+    forge(
+      'sends a batch whose buffer can grow',
+      altered(`
+      const grows = new ArrayBuffer(batch.bytes.byteLength, { maxByteLength: 2 ** 20 })
+      new Uint8Array(grows).set(new Uint8Array(batch.bytes))
+      batch.bytes = grows`),
+    ),
+    forge('sends a batch that is cut off', altered('batch.bytes = batch.bytes.slice(0, -8)')),
+    forge(
+      'sends a batch with more behind it',
+      altered(
+        'const more = new Uint8Array(batch.bytes.byteLength + 8); more.set(new Uint8Array(batch.bytes)); batch.bytes = more.buffer',
+      ),
+    ),
+    forge(
+      'sends a batch that says to have four billion rows',
+      altered('new Uint32Array(batch.bytes)[0] = 2 ** 32 - 1'),
+    ),
+    forge('sends a line at no time', events(`[{ ${LINE}, time: NaN }]`)),
+    forge('sends a line at half a microsecond', events(`[{ ${LINE}, time: 0.5 }]`)),
+    forge('sends a line in half a group', events(`[{ ${LINE}, depth: 0.5 }]`)),
+    forge(
+      'sends a line whose values are none',
+      events(`[{ ${LINE}, snapshot: '{"parts":[{"kind":"tea"}]}' }]`),
+    ),
+    forge('sends a line whose values are no JSON', events(`[{ ${LINE}, snapshot: '<b>' }]`)),
+    forge(
+      'sends a line whose values are nested fifteen thousand deep',
+      events(`[{ ${LINE}, snapshot: '['.repeat(15_000) + ']'.repeat(15_000) }]`),
     ),
     forge(
       'sends more events at once than there may be',
       events(`Array.from({ length: 5000 }, () => ({ ${LINE} }))`),
     ),
+    forge('sends more text at once than there may be', altered(`batch.text = ' '.repeat(2e7)`)),
     forge(
-      'sends more text at once than there may be',
-      `{ kind: 'events', json: ' '.repeat(2e7) + '[]' }`,
+      'sends more bytes at once than there may be',
+      altered('batch.bytes = new ArrayBuffer(2 ** 26)'),
     ),
-    forge(
-      'sends events nested a hundred thousand deep',
-      `{ kind: 'events', json: '['.repeat(1e5) + ']'.repeat(1e5) }`,
-    ),
-    forge('sends bytes in place of a text', `{ kind: 'events', json: new Uint8Array(8) }`),
     forge('ends in a way that there is not', ended(`{ kind: 'tea' }`)),
     forge('is stopped for a reason that there is not', ended(`{ kind: 'stopped', reason: 'tea' }`)),
     forge('fails with no error', ended(`{ kind: 'failed' }`)),
@@ -99,9 +139,8 @@ export const FORGED_MESSAGES: CaseGroup = {
     {
       name: 'sends fields that would change what everything inherits from',
       place: 'worker',
-      code: `const json = '[{"kind":"log","time":0,"level":"info","target":"t","message":"m","template":"m","service":"s","site":0,' +
-  '"fields":{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}}]'
-post({ kind: 'events', json })
+      code: `const fields = JSON.parse('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}')
+post(events([{ kind: 'log', time: 0, level: 'info', target: 't', message: 'm', template: 'm', service: 's', site: 0, fields }]))
 end()`,
       expects: { says: ['__proto__'], lineCount: 1 },
     },
@@ -109,7 +148,7 @@ end()`,
       name: 'sends names of a million characters',
       place: 'worker',
       code: `const long = 'x'.repeat(60_000)
-post({ kind: 'events', json: JSON.stringify([{ kind: 'console', time: 0, method: 'log', text: long, site: 0 }]) })
+post(events([{ kind: 'console', time: 0, method: 'log', text: long, site: 0 }]))
 end()`,
       expects: IS_REFUSED,
     },
@@ -122,7 +161,7 @@ end()`,
     {
       name: 'sends what can’t be read at the other end',
       place: 'worker',
-      code: `try { self.postMessage({ kind: 'events', json: new WebAssembly.Memory({ initial: 1 }) }) } catch { post(null) }`,
+      code: `try { self.postMessage({ kind: 'events', batch: new WebAssembly.Memory({ initial: 1 }) }) } catch { post(null) }`,
       expects: IS_REFUSED,
     },
   ],

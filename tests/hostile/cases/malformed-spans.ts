@@ -10,15 +10,15 @@ const told = (name: string, body: string, expects: HostileCase['expects']): Host
   place: 'worker',
   code: `
 const EPOCH = 1740564240000000
-const events = []
-const start = (spanId, parentSpanId, time = 0, more = {}) => events.push({
+const said = []
+const start = (spanId, parentSpanId, time = 0, more = {}) => said.push({
   kind: 'span-start', traceId: '1'.repeat(32), spanId, ...(parentSpanId && { parentSpanId }), traceFlags: 1,
   name: spanId, spanKind: 'internal', service: 'program', scope: { name: 'raw' }, time: EPOCH + time,
   attributes: {}, links: [], site: 0, ...more,
 })
-const finish = (spanId, time = 5) => events.push({ kind: 'span-end', spanId, time: EPOCH + time })
+const finish = (spanId, time = 5) => said.push({ kind: 'span-end', spanId, time: EPOCH + time })
 const tell = () => {
-  while (events.length > 0) post({ kind: 'events', json: JSON.stringify(events.splice(0, 100)) })
+  while (said.length > 0) post(events(said.splice(0, 100)))
 }
 ${body}
 tell()
@@ -91,9 +91,24 @@ console.log('after')`,
       expects: { spanCount: 7, says: ['after'], dropped: '1 value was too large' },
     },
     told('tells of one span twice', `start('a')\nstart('a')\nfinish('a')`, {
-      phase: 'stopped',
-      problem: 'interfered with the lab',
+      spans: ['a', 'a'],
+      spanCount: 2,
+      says: ['after'],
     }),
+    told(
+      'tells of a second end, and of an end without a beginning',
+      `start('a')\nfor (let i = 1; i < 9; i++) finish('a', i)\nfinish('nobody')`,
+      {
+        spans: ['a'],
+        spanCount: 1,
+        says: ['after'],
+      },
+    ),
+    told(
+      'tells of more ends than all limits allow',
+      `start('a')\nfor (let i = 0; i < 200_000; i++) finish('a', i)`,
+      { phase: 'stopped', problem: 'interfered with the lab', spans: ['a'] },
+    ),
     told(
       'tells of a span whose parent is not there',
       `start('orphan', 'nowhere')\nfinish('orphan')`,

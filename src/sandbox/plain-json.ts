@@ -1,16 +1,11 @@
-/** The wire is how a program's words look on their way to the broker: a batch of events is one JSON text. */
+/** Plain JSON is plain data as a text: the values of a console line travel so. */
 
 import { isArray, keys, stringify } from '../telemetry/untouched.ts'
-import type { ProgramMessage } from './protocol.ts'
-
-export type ProgramWireMessage =
-  | Exclude<ProgramMessage, { kind: 'events' }>
-  | { readonly kind: 'events'; readonly json: string }
 
 /**
  * Plain data as JSON, member by member: `JSON.stringify` asks every object for a `toJSON`, and a program can give all
  * objects one at once.
- * @param value what `plain-event.ts` made, which is nested only so deep
+ * @param value a snapshot of a program's values, which is nested only so deep
  */
 export function jsonOf(value: unknown): string {
   switch (typeof value) {
