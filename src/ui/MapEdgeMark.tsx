@@ -20,6 +20,11 @@ interface MapEdgeMarkProps extends MapMark {
 
 export function MapEdgeMark({ placed, map, ...rest }: MapEdgeMarkProps) {
   const { edge, path, label, width } = placed
+  const lines = labelOf(edge)
+  const room = {
+    width: 7 * Math.max(...lines.map(({ text }) => text.length)),
+    height: 13 * lines.length,
+  }
   return (
     <g
       class="map-edge"
@@ -30,8 +35,14 @@ export function MapEdgeMark({ placed, map, ...rest }: MapEdgeMarkProps) {
       <path class="map-edge-reach" d={path} />
       <path class="map-edge-line" d={path} stroke-width={width} />
       <path class="map-edge-head" d={headOf(path)} />
+      <rect
+        class="map-label-paper"
+        x={label.x - room.width / 2}
+        y={label.y - room.height / 2}
+        {...room}
+      />
       <text class="map-label" x={label.x}>
-        {labelOf(edge).map((line, index, { length }) => (
+        {lines.map((line, index, { length }) => (
           <tspan
             key={index}
             class={line.isFailed ? 'map-failed' : undefined}

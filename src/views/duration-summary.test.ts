@@ -53,4 +53,5 @@ test('nothing has no quantiles', () => {
     undefined,
     '–',
   ])
+  expect([summary.meanText, summaryOf([1000, 2000]).meanText]).toEqual(['–', '1.5 ms'])
 })

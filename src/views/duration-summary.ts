@@ -50,6 +50,11 @@ export class DurationSummary {
     return this.#count === 0 ? undefined : this.#sum / this.#count
   }
 
+  /** The {@link mean} in words. */
+  get meanText(): string {
+    return this.mean === undefined ? '–' : durationText(this.mean)
+  }
+
   /** How far a {@link quantile} can be off, as a part of it: 0 if it is exact. */
   get relativeError(): number {
     return this.#histogram?.relativeError ?? 0

@@ -134,9 +134,9 @@ function goingOn(id: string, from: MapPlace, to: MapPlace, drawing: Drawing) {
   return { path: path + curve(at, tip), label: labelOn(at, tip) }
 }
 
-/** A little past the middle: calls of one caller are apart there. */
+/** Where the curve has nearly arrived: calls of one caller are apart there. */
 function labelOn(from: Point, to: Point): Point {
-  return { x: from.x + 0.56 * (to.x - from.x), y: from.y + 0.66 * (to.y - from.y) }
+  return { x: from.x + 0.64 * (to.x - from.x), y: from.y + 0.8 * (to.y - from.y) }
 }
 
 function curve(from: Point, to: Point): string {

@@ -19,7 +19,7 @@ export interface TimeColumn {
   readonly durations: DurationSummary
 }
 
-/** Spans that took about equally long: more than `from` and up to `to`, in microseconds. The first one may be for none at all. */
+/** Spans that took about equally long: more than `from` and up to `to`, in microseconds. `from` is below 0 for those that took no time. */
 export interface DurationBucket {
   readonly from: number
   readonly to: number
@@ -160,7 +160,7 @@ function emptyBuckets({ scale, offset, count, hasZero }: BucketScheme): Writable
     to: lowerBound(offset + index + 1, scale),
     ...nothing,
   }))
-  return hasZero ? [{ from: 0, to: 0, ...nothing }, ...buckets] : buckets
+  return hasZero ? [{ from: -1, to: 0, ...nothing }, ...buckets] : buckets
 }
 
 function bucketsPerBand(buckets: number): number {
@@ -175,28 +175,23 @@ function bandsOf(buckets: readonly DurationBucket[]): HeatBand[] {
   }))
 }
 
-/** Rows of the spans whose durations lie in some buckets. @param to inclusive */
-export function rowsInBuckets(
+/** Rows of the spans that took more than `from` and up to `to`. Microseconds, as those of a {@link DurationBucket}. */
+export function rowsBetween(
   store: ColumnStore,
   rows: readonly number[],
-  { buckets }: RunMetrics,
-  from: number,
-  to: number,
+  { from, to }: HeatBand,
 ): number[] {
-  const [first, last] = [buckets[from], buckets[to]]
-  if (!first || !last) return []
   const facts = new SpanFacts(store)
   return rows.filter((row) => {
     const duration = facts.duration(row)
-    if (first.to === 0 && duration === 0) return true
-    return duration > first.from && duration <= last.to
+    return duration > from && duration <= to
   })
 }
 
-/** `5 to 7.1 ms`, in whole words. */
-export function bucketText({ from, to }: { readonly from: number; readonly to: number }): string {
+/** `5 ms to 7.1 ms`. */
+export function bucketText({ from, to }: HeatBand): string {
   if (to === 0) return 'no time'
-  return from === 0 ? `up to ${durationText(to)}` : `${durationText(from)} to ${durationText(to)}`
+  return from <= 0 ? `up to ${durationText(to)}` : `${durationText(from)} to ${durationText(to)}`
 }
 
 /** `12 requests, 3 failed (25 %), p50 8 ms, p99 31 ms`. @param noun what one of them is */

@@ -1,0 +1,64 @@
+/** The cost meter says what the telemetry of a run weighs: in the run, for one request, and in a month at a rate that the reader sets. */
+
+import { useSignal } from '@preact/signals'
+import { useId } from 'preact/hooks'
+import { costRows, runCost } from '../views/run-cost.ts'
+import type { LensProps } from './lens.ts'
+import { useGrowing } from './use-growing.ts'
+
+/** A middling shop. Requests a second. */
+const USUAL_RATE = 50
+const HIGHEST_RATE = 1_000_000
+
+type CostMeterProps = Pick<LensProps, 'store' | 'revision' | 'isActive' | 'label'>
+
+export function CostMeter(props: CostMeterProps) {
+  const { store, label } = props
+  const id = useId()
+  const rate = useSignal(USUAL_RATE)
+  const { value: cost } = useGrowing(props, [], () => runCost(store))
+  return (
+    <section class="cost" aria-label={`What the telemetry of ${label} weighs`}>
+      <div class="table-paper">
+        <table class="number-table">
+          <thead>
+            <tr>
+              {['', 'This run', 'A request', 'A month'].map((head) => (
+                <th key={head} scope="col">
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {costRows(cost, rate.value).map(({ name, run, request, month }) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td>{run}</td>
+                <td>{request}</td>
+                <td>{month}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p class="map-hint">
+        <label for={id}>A month at</label>{' '}
+        <input
+          id={id}
+          class="cost-rate"
+          type="number"
+          inputMode="decimal"
+          min={0}
+          max={HIGHEST_RATE}
+          value={rate.value}
+          onInput={({ currentTarget: { valueAsNumber } }) => {
+            if (valueAsNumber >= 0 && valueAsNumber <= HIGHEST_RATE) rate.value = valueAsNumber
+          }}
+        />{' '}
+        requests a second. On the wire: OTLP/JSON, not compressed. At rest: in columns.
+        {cost.isEstimate && ' This run is large: a part of it was weighed.'}
+      </p>
+    </section>
+  )
+}
