@@ -26,12 +26,11 @@ import {
   sourcesOf,
 } from '../notebook/notebook.ts'
 import type { CompiledProgram, CompileResult } from '../sandbox/compile-result.ts'
-import { explainCompileErrors, explainOutcome } from '../sandbox/explain.ts'
 import { type Limits, limitsFor } from '../sandbox/limits.ts'
 import type { Control, Pace, RunMessage } from '../sandbox/protocol.ts'
 import type { SiteLookup, SourcePosition } from '../telemetry/source-position.ts'
 import { BrowserCompiler } from './compiler.ts'
-import { FrameRunner, type RunningProgram } from './frame-runner.ts'
+import type { FrameRunner, RunningProgram } from './frame-runner.ts'
 import { type DraftsInPage, keepDrafts } from './keep-drafts.ts'
 import { keepInMemory } from './keep-in-memory.ts'
 import { NotLoaded, problemOf } from './load-problem.ts'
@@ -45,6 +44,7 @@ const REST = 50
 
 interface Sandbox {
   readonly runner: FrameRunner
+  readonly explain: Pick<typeof import('./running.ts'), 'explainCompileErrors' | 'explainOutcome'>
   readonly labSites: readonly SourcePosition[]
   readonly firstLabSite: number
 }
@@ -196,7 +196,7 @@ export class NotebookSession {
     const isCurrent = () => this.#running.get(name)?.id === id
     const beganAt = performance.now()
     try {
-      const [{ runner, labSites, firstLabSite }, compiled] = await Promise.all([
+      const [sandbox, compiled] = await Promise.all([
         this.#loadSandbox(),
         this.#compile(name),
         // A program can take the page with it: before it starts, everything is saved.
@@ -205,7 +205,7 @@ export class NotebookSession {
       if (!isCurrent()) return
       noteTiming('compile', beganAt)
       if (!compiled.ok) {
-        const problems = explainCompileErrors(compiled.errors)
+        const problems = sandbox.explain.explainCompileErrors(compiled.errors)
         this.notebook.value = failToCompile(this.notebook.value, name, id, problems)
         return
       }
@@ -213,18 +213,18 @@ export class NotebookSession {
       const { clock } = cell
       const seed = seedOf(this.notebook.value, name)
       const limits = limitsFor(cell)
-      const reading = readingOf(compiled.program, labSites, firstLabSite, limits)
+      const reading = readingOf(compiled.program, sandbox, limits)
       const hear = this.#listener(name, id, reading)
       const pace = paceOf(this.notebook.value, name)
       const request = { code: compiled.program.code, seed, clock, pace, limits }
       await new Promise<void>((ended) => {
-        const program = runner.run(request, (message) => {
+        const program = sandbox.runner.run(request, (message) => {
           hear(message)
           if (message.kind !== 'ended') return
           const { outcome } = message
           const isLeft = outcome.kind === 'stopped' && outcome.reason === 'page-left'
           // Not sooner: making a frame would keep the page from hearing this run.
-          if (!isLeft) setTimeout(() => runner.prepare(), REST)
+          if (!isLeft) setTimeout(() => sandbox.runner.prepare(), REST)
           ended()
         })
         this.#running.set(name, { id, program })
@@ -310,8 +310,12 @@ export class NotebookSession {
   }
 
   #loadSandbox(): Promise<Sandbox> {
-    this.#sandbox ??= import('virtual:sandbox').then(
-      (scripts) => ({ ...scripts, runner: new FrameRunner(scripts) }),
+    this.#sandbox ??= Promise.all([import('virtual:sandbox'), import('./running.ts')]).then(
+      ([scripts, running]) => ({
+        ...scripts,
+        runner: new running.FrameRunner(scripts),
+        explain: running,
+      }),
       (error) => {
         this.#sandbox = undefined
         throw new NotLoaded('running', error)
@@ -331,15 +335,14 @@ export class NotebookSession {
 
 function readingOf(
   program: CompiledProgram,
-  labSites: readonly SourcePosition[],
-  firstLabSite: number,
+  { labSites, firstLabSite, explain }: Sandbox,
   limits: Limits,
 ): ProgramReading {
   const siteOf: SiteLookup = (site) =>
     site >= firstLabSite ? labSites[site - firstLabSite] : program.sites[site]
   return {
     siteOf,
-    explain: ({ outcome }) => explainOutcome(outcome, program, siteOf, limits),
+    explain: ({ outcome }) => explain.explainOutcome(outcome, program, siteOf, limits),
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
-import { useMemo } from 'preact/hooks'
+import { useMemo, useState } from 'preact/hooks'
 import type { Lens } from '../lesson/cell.ts'
 import { applyFix, problemsOf } from '../notebook/cell-problems.ts'
 import {
@@ -21,7 +21,7 @@ import { CodePane } from './CodePane.tsx'
 import { CompareDialog, type Comparison } from './CompareDialog.tsx'
 import { DraftNotices } from './DraftNotices.tsx'
 import { useKeptDrafts, useNotebook, useSharedLinks } from './lesson-session.ts'
-import { Output } from './Output.tsx'
+import { OutputPlace } from './OutputPlace.tsx'
 import { Problems } from './Problems.tsx'
 import { SharedCopies } from './SharedCopies.tsx'
 import { takeItems } from './take-items.ts'
@@ -43,6 +43,7 @@ export default function Cell({ lesson, name, children }: CellProps) {
   const { notebook, session, edited } = useNotebook(lesson)
   const selection = useSignal<Selection | undefined>(undefined)
   const dialog = useSignal<'versions' | Comparison | undefined>(undefined)
+  const [isNear, setNear] = useState(false)
   const clipboard = useClipboard()
   const links = useSharedLinks(lesson)
   const cell = notebook.cells.get(name)
@@ -63,19 +64,25 @@ export default function Cell({ lesson, name, children }: CellProps) {
     () =>
       cell &&
       run && (
-        <Output
+        <OutputPlace
           name={name}
           run={run}
           opensWith={cell.lens}
           lens={lens}
           selection={selection}
           isBusy={isActive(run)}
+          isBuilt
+          isNeeded={run.id > 0 || isNear || selection.value !== undefined}
         />
       ),
-    [cell, run],
+    [cell, run, isNear, selection.value !== undefined],
   )
   if (!cell || !run || !spoken || !problems) return null
 
+  const approach = () => {
+    setNear(true)
+    session?.expectRun()
+  }
   const { queue } = notebook
   const source = sources[name] ?? ''
   const hasDraft = isEdited(notebook, name)
@@ -92,8 +99,8 @@ export default function Cell({ lesson, name, children }: CellProps) {
         id={name}
         data-phase={run.phase}
         data-stale={isStale(notebook, name) || run.showsEarlierOutput || undefined}
-        onPointerEnter={() => session?.expectRun()}
-        onFocusCapture={() => session?.expectRun()}
+        onPointerEnter={approach}
+        onFocusCapture={approach}
       >
         <CellHead
           name={name}

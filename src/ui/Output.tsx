@@ -17,7 +17,7 @@ import { isLate, type LateLens, useLateLens } from './late-lens.ts'
 import type { LensProps } from './lens.ts'
 import { TraceLens } from './TraceLens.tsx'
 
-interface OutputProps {
+export interface OutputProps {
   readonly name: string
   readonly run: Run
   readonly opensWith: Lens
@@ -105,7 +105,11 @@ function hasMatter(lens: Lens, store: ColumnStore): boolean {
       return true
     case 'console':
       return store.consoleCount > 0
+    case 'table':
+      return store.eventCount > 0
+    case 'flame':
     case 'map':
+    case 'metrics':
       return store.spanCount > 0
   }
 }

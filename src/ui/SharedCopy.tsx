@@ -14,7 +14,7 @@ import { visibleText } from '../views/visible-text.ts'
 import { CellHead } from './CellHead.tsx'
 import { CompareDialog, type Comparison } from './CompareDialog.tsx'
 import { CodeText, CopyCode } from './CopyCode.tsx'
-import { Output } from './Output.tsx'
+import { OutputPlace } from './OutputPlace.tsx'
 import { Problems } from './Problems.tsx'
 
 export interface SharedCopyProps {
@@ -150,13 +150,15 @@ export function SharedCopy({ copy, links, own, onKeep }: SharedCopyProps) {
           }}
           onFix={() => {}}
         />
-        <Output
+        <OutputPlace
           name={label}
           run={run}
           opensWith={opensWith}
           lens={lens}
           selection={selection}
           isBusy={isActive(run)}
+          isBuilt={false}
+          isNeeded
         />
       </figure>
       {comparison.value && (

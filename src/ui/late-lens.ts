@@ -13,7 +13,10 @@ import { LESSON_DATA_ID } from './lesson-session.ts'
 type LensComponent = ComponentType<LensProps>
 
 const LOADERS = {
+  flame: async () => (await import('./FlameLens.tsx')).FlameLens,
   map: async () => (await import('./MapLens.tsx')).MapLens,
+  metrics: async () => (await import('./MetricsLens.tsx')).MetricsLens,
+  table: async () => (await import('./TableLens.tsx')).TableLens,
   console: async () => (await import('./ConsoleLens.tsx')).ConsoleLens,
 } as const satisfies Readonly<Record<string, () => Promise<LensComponent>>>
 
