@@ -129,7 +129,7 @@ export class EventSink {
     const now = this.#ports.realNow()
     if (now - this.#toldAt < TELL_DROPPED_EVERY) return
     this.#toldAt = now
-    // Whoever hears of lines that are left out has all that are kept.
+    // What was kept comes before the news that there was more.
     this.flush()
     this.#ports.post({ kind: 'dropped', dropped: this.dropped })
   }

@@ -24,8 +24,8 @@ export function OutputPlace({ isBuilt, isNeeded, ...output }: OutputPlaceProps) 
   const place = useRef<HTMLDivElement>(null)
   const [Output, setOutput] = useState<OutputComponent | undefined>(() => fetched)
   const [hasFailed, setFailed] = useState(false)
-  const clicked = useRef<ElementPath | undefined>()
   const focused = useRef<ElementPath | undefined>()
+  const done = useRef<Done[]>([])
   const draw = () => {
     fetchOutput().then(
       (component) => {
@@ -35,6 +35,11 @@ export function OutputPlace({ isBuilt, isNeeded, ...output }: OutputPlaceProps) 
       () => setFailed(true),
     )
   }
+  const note = (event: MouseEvent | KeyboardEvent) => {
+    const path = pathTo(event.target as Element, place.current)
+    if (path) done.current.push({ event, path })
+    draw()
+  }
   useEffect(() => {
     if (isNeeded && !Output) draw()
   }, [isNeeded, Output])
@@ -42,9 +47,9 @@ export function OutputPlace({ isBuilt, isNeeded, ...output }: OutputPlaceProps) 
   useLayoutEffect(() => {
     if (!Output) return
     elementAt(focused.current, place.current)?.focus()
-    elementAt(clicked.current, place.current)?.click()
+    for (const { event, path } of done.current) doAgain(event, path, place.current)
     focused.current = undefined
-    clicked.current = undefined
+    done.current = []
   }, [Output])
 
   if (Output) {
@@ -64,7 +69,6 @@ export function OutputPlace({ isBuilt, isNeeded, ...output }: OutputPlaceProps) 
   }
   if (!isBuilt) return <p class="empty">Loading the output…</p>
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: What is clicked is a button within, which has its keys.
     // biome-ignore lint/a11y/noStaticElementInteractions: The same.
     <div
       key="built"
@@ -72,10 +76,8 @@ export function OutputPlace({ isBuilt, isNeeded, ...output }: OutputPlaceProps) 
       ref={place}
       onPointerOver={draw}
       onFocusCapture={draw}
-      onClick={({ target }) => {
-        clicked.current = pathTo(target as Element, place.current)
-        draw()
-      }}
+      onClick={note}
+      onKeyDown={note}
       // Leaves what the build has drawn as it is.
       dangerouslySetInnerHTML={NOTHING_ELSE}
     />
@@ -87,6 +89,23 @@ const NOTHING_ELSE = { __html: '' }
 async function fetchOutput(): Promise<OutputComponent> {
   fetched ??= (await import('./Output.tsx')).Output
   return fetched
+}
+
+/** What a reader has done to an output that could not yet answer. */
+interface Done {
+  readonly event: MouseEvent | KeyboardEvent
+  readonly path: ElementPath
+}
+
+function doAgain(event: Done['event'], path: ElementPath, root: Element | null): void {
+  if (event.type === 'click') {
+    elementAt(path, root)?.click()
+  } else {
+    // What was pressed before may have moved the focus.
+    const isWithin = root?.contains(document.activeElement)
+    const element = isWithin ? document.activeElement : elementAt(path, root)
+    element?.dispatchEvent(new KeyboardEvent('keydown', event as KeyboardEvent))
+  }
 }
 
 /** Which child of which child it is. */

@@ -48,6 +48,7 @@ test.describe('where no program can start', () => {
     await page.addInitScript(inPage.noWorkersInFrames)
     await page.goto(LESSON)
     const cell = await openCell(page, CELL)
+    await expect(cell.locator('.line-words')).not.toHaveCount(0)
     const before = await linesOf(cell)
     await run(cell)
     await expect(cell.locator('.problems')).toContainText('This browser did not start the program.')
