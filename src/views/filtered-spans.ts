@@ -7,7 +7,8 @@ import type { ColumnStore } from '../trace-data/column-store.ts'
 import { STATUS_CODES } from '../trace-data/event-batch.ts'
 import { STATE } from '../trace-data/span-table.ts'
 import { FieldTest } from './field-test.ts'
-import { type RunFilter, searchFor } from './run-filter.ts'
+import type { RunFilter } from './run-filter.ts'
+import { searchFor } from './run-search.ts'
 
 const FAILED = STATUS_CODES.indexOf('error')
 /** So many spans are looked at between two looks at the clock. */
