@@ -1,8 +1,7 @@
 /** A run as a picture: its spans and lines, without anything to click. */
 
 import { signal } from '@preact/signals'
-import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
-import { ColumnStore } from '../trace-data/column-store.ts'
+import type { ColumnStore } from '../trace-data/column-store.ts'
 import { NO_FILTER, type RunFilter } from '../views/run-filter.ts'
 import { NOTHING_RELATED, type Selection } from '../views/selection.ts'
 import { markServices } from '../views/service-mark.ts'
@@ -12,12 +11,11 @@ import type { LensProps } from './lens.ts'
 import { TraceLens } from './TraceLens.tsx'
 
 interface StaticTraceProps {
-  readonly events: readonly TelemetryEvent[]
+  readonly store: ColumnStore
   readonly label: string
 }
 
-export function StaticTrace({ events, label }: StaticTraceProps) {
-  const store = ColumnStore.of(events)
+export function StaticTrace({ store, label }: StaticTraceProps) {
   const lens: LensProps = {
     store,
     revision: store.revision,
