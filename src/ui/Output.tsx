@@ -79,6 +79,7 @@ export function Output({ name, run, opensWith, lens: chosen, selection, isBusy }
           <>
             {shows(chosen.value, 'trace') && <TraceLens {...lens} />}
             {shows(chosen.value, 'logs') && <LogLens {...lens} />}
+            {chosen.value === 'table' && <LateLensPanel name="table" lens={lens} />}
             {chosen.value === 'console' && <LateLensPanel name="console" lens={lens} />}
           </>
         )}
@@ -119,7 +120,8 @@ function lensText(lens: Lens, { store }: Run): string {
     case 'trace':
       return countText(store.spanCount, 'span')
     case 'both':
-      return 'both'
+    case 'table':
+      return lens
     case 'console':
       return `console: ${store.consoleCount.toLocaleString('en')}`
   }

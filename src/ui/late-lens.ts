@@ -13,6 +13,7 @@ type LensComponent = ComponentType<LensProps>
 
 const LOADERS = {
   console: async () => (await import('./ConsoleLens.tsx')).ConsoleLens,
+  table: async () => (await import('./TableLens.tsx')).TableLens,
 } as const satisfies Readonly<Record<string, () => Promise<LensComponent>>>
 
 export type LateLens = keyof typeof LOADERS
