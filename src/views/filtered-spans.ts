@@ -45,7 +45,7 @@ export function* filterSpans(
  * Tells which spans a filter admits. What is looked for by text is found once its search is done; see {@link searchFor}.
  * @throws PatternProblem
  */
-export function spanTest(store: ColumnStore, filter: RunFilter): (row: number) => boolean {
+function spanTest(store: ColumnStore, filter: RunFilter): (row: number) => boolean {
   const { services, trace, levels, targets } = filter
   const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = filter
   const search = searchFor(store, filter)
