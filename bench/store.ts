@@ -11,14 +11,20 @@ import { BATCH_LIMITS } from '../src/sandbox/batch-limits.ts'
 import type { TelemetryEvent } from '../src/telemetry/telemetry-event.ts'
 import { ColumnStore } from '../src/trace-data/column-store.ts'
 import { EventColumns } from '../src/trace-data/event-columns.ts'
-import { filterLines, lineHistogram } from '../src/trace-data/line-filter.ts'
+import { FieldNames } from '../src/trace-data/field-names.ts'
 import { regularPattern, type TextPattern, wordsPattern } from '../src/trace-data/text-pattern.ts'
 import { TextSearch } from '../src/trace-data/text-search.ts'
 import { TimeOrder } from '../src/trace-data/time-order.ts'
 import { BatchValidator } from '../src/trace-data/validate-batch.ts'
 import { criticalPath } from '../src/views/critical-path.ts'
+import { FilteredLines } from '../src/views/filtered-lines.ts'
+import { groupLines } from '../src/views/line-groups.ts'
+import { NO_FILTER, type RunFilter } from '../src/views/run-filter.ts'
+import { searchFor } from '../src/views/run-search.ts'
 import { selfTimes } from '../src/views/self-time.ts'
 import { SpanTree } from '../src/views/span-tree.ts'
+import { tableColumns } from '../src/views/table-columns.ts'
+import { answerTable, type TableQuestion } from '../src/views/table-query.ts'
 import { VisibleSpans } from '../src/views/visible-spans.ts'
 import { hold } from './contest.ts'
 
@@ -260,11 +266,30 @@ function views(store: ColumnStore): void {
     'lines by time, a third of them late',
     quickest(() => byTime(late, store.lineCount)).toFixed(2),
   )
-  const warnings = { types: new Set(['warn' as const]) }
-  row('filter lines', quickest(() => filterLines(store.rows, warnings)).toFixed(2))
+  const warnings = { levels: new Set(['warn' as const]) }
   row(
-    'histogram',
-    quickest(() => lineHistogram(store.rows, store.start, store.end, 400)).toFixed(2),
+    'lines of a level, with counts and histogram',
+    quickest(() => lines(store, warnings)).toFixed(2),
+  )
+  const all = lines(store, NO_FILTER).rows
+  row('group lines by trace', quickest(() => groupLines(store, all, 'trace')).toFixed(2))
+  row('group lines by a field', quickest(() => groupLines(store, all, 'field:order')).toFixed(2))
+  const columns = tableColumns(store, new FieldNames(store.rows), 'spans')
+  const column = (id: string) => columns.find((one) => one.id === id)
+  const table = (asked: Partial<TableQuestion>) =>
+    finish(
+      answerTable(store, { kind: 'spans', filter: NO_FILTER, ...asked }, 8, () =>
+        performance.now(),
+      ),
+    )
+  row('spans by duration', once(() => table({ sort: column('duration') })).toFixed(1))
+  row(
+    'spans by the text of a field',
+    once(() => table({ sort: column('field:customer.id') })).toFixed(1),
+  )
+  row(
+    'percentiles of spans by name',
+    once(() => table({ by: column('name'), measure: column('duration') })).toFixed(1),
   )
   row('search for words', once(() => search(store, wordsPattern('order 77'))).toFixed(1))
   row(
@@ -277,8 +302,15 @@ function byTime(times: Float64Array, count: number): number {
   return new TimeOrder({ count: () => count, times: () => times }).row(0)
 }
 
+function lines(store: ColumnStore, filter: RunFilter): FilteredLines {
+  return new FilteredLines(store, filter, searchFor(store, filter)).finish()
+}
+
 function search(store: ColumnStore, pattern: TextPattern): void {
-  const slices = new TextSearch(store.rows, pattern).run(8, () => performance.now())
+  finish(new TextSearch(store.rows, pattern).run(8, () => performance.now()))
+}
+
+function finish(slices: Generator<void, unknown>): void {
   while (!slices.next().done);
 }
 

@@ -2,39 +2,33 @@
 
 import { useSignal } from '@preact/signals'
 import { useId, useMemo, useRef } from 'preact/hooks'
-import { FieldNames } from '../trace-data/field-names.ts'
 import type { LineGrouping } from '../views/line-groups.ts'
-import type { LineQuery } from '../views/line-query.ts'
 import type { LineFormat } from '../views/line-text.ts'
 import { LogRows } from '../views/log-rows.ts'
-import { isFiltering, NO_FILTER, type RunFilter } from '../views/run-filter.ts'
-import { countText } from '../views/run-text.ts'
-import { FilterTokens } from './FilterTokens.tsx'
-import { LineHistogram } from './LineHistogram.tsx'
+import { isFiltering, NO_FILTER } from '../views/run-filter.ts'
 import { LogFoot } from './LogFoot.tsx'
 import { LogList } from './LogList.tsx'
-import { LogTools } from './LogTools.tsx'
+import { useLogFinder } from './late-log-finder.ts'
 import type { LensProps } from './lens.ts'
 import { useFollow } from './use-follow.ts'
 import { useLineQuery } from './use-line-query.ts'
 
 /** Fewer lines are seen at a glance, and need no tools to find one. */
 const WORTH_FINDING = 8
-/** With fewer lines a histogram says no more than they do themselves. */
-const WORTH_COUNTING = 40
 
 export function LogLens(lens: LensProps) {
-  const { store, axis, siteOf, filter, label, isActive } = lens
+  const { store, siteOf, filter, label, isActive } = lens
   const listId = useId()
   const by = useSignal<LineGrouping | undefined>(undefined)
   const format = useSignal<LineFormat>('pretty')
   const changes = useSignal(0)
   const search = useRef<HTMLInputElement>(null)
   const toEnd = useRef(() => {})
-  const query = useLineQuery(store, filter.value)
+  const finder = useLogFinder(store.lineCount >= WORTH_FINDING || isFiltering(filter.value))
+  const found = typeof finder === 'object' ? finder : undefined
+  const query = useLineQuery(store, filter.value, found?.search)
   const follow = useFollow(store, store.lineCount, isActive, () => toEnd.current())
   const rows = useMemo(() => new LogRows(store, siteOf), [store, siteOf])
-  const names = useMemo(() => new FieldNames(store.rows), [store])
   // The rows change in place; only what is done to them here has to be told.
   changes.value
 
@@ -48,33 +42,22 @@ export function LogLens(lens: LensProps) {
   const changed = () => {
     changes.value++
   }
-  const hasTools = store.lineCount >= WORTH_FINDING || isFiltering(filter.value)
   return (
     <div class="log-lens">
-      {hasTools && (
-        <LogTools
+      {found && (
+        <found.LogFinder
+          lens={lens}
+          query={query}
+          progress={query.progress}
+          by={by}
           search={search}
           listId={listId}
-          problem={query.problem}
-          facets={lines.facets()}
-          found={foundText(query, filter.value, store.lineCount)}
-          filter={filter}
-          services={lens.services}
-          by={by}
-          fields={[...names.ofLines.keys()]}
-          label={label}
         />
       )}
-      <FilterTokens filter={filter} store={store} axis={axis} />
-      {store.lineCount >= WORTH_COUNTING && (
-        <LineHistogram
-          histogram={lines.histogram}
-          revision={lens.revision}
-          filter={filter}
-          axis={axis}
-          cursor={lens.cursor}
-          label={label}
-        />
+      {finder === 'failed' && (
+        <p class="empty" role="alert">
+          The tools of this log could not be loaded. Check the network, and open it again.
+        </p>
       )}
       <LogList
         id={listId}
@@ -115,10 +98,4 @@ export function LogLens(lens: LensProps) {
       />
     </div>
   )
-}
-
-function foundText(query: LineQuery, filter: RunFilter, all: number): string {
-  if (!query.isDone) return `searching: ${Math.floor(query.progress * 100)} %`
-  if (!isFiltering(filter)) return countText(all, 'line')
-  return `${query.lines.count.toLocaleString('en')} of ${countText(all, 'line')}`
 }

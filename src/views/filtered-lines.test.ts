@@ -10,6 +10,7 @@ import { fieldKey } from '../trace-data/field-key.ts'
 import { PatternProblem } from '../trace-data/pattern-syntax.ts'
 import { FilteredLines } from './filtered-lines.ts'
 import { isFiltering, NO_FILTER, type RunFilter } from './run-filter.ts'
+import { searchFor } from './run-search.ts'
 import { BUCKETS } from './time-histogram.ts'
 
 const store = ColumnStore.of([
@@ -25,9 +26,12 @@ const store = ColumnStore.of([
   log('bank says yes', 5, { service: 'bank', target: 'bank', fields: { order: '1042' } }),
 ])
 
+const filtered = (of: ColumnStore, filter: RunFilter) =>
+  new FilteredLines(of, filter, searchFor(of, filter))
+
 const wordsOf = (line: Line) => (line.kind === 'console' ? line.text : line.message)
 const words = (filter: RunFilter) =>
-  Array.from(new FilteredLines(store, filter).finish().rows, (row) => wordsOf(store.line(row)))
+  Array.from(filtered(store, filter).finish().rows, (row) => wordsOf(store.line(row)))
 
 describe('a run filter leaves of the lines', () => {
   test.each<[what: string, filter: RunFilter, left: string[]]>([
@@ -78,13 +82,13 @@ describe('a run filter leaves of the lines', () => {
 
 test('a pattern that is none is refused with a sentence', () => {
   const filter = { text: '(', isPattern: true }
-  expect(() => new FilteredLines(store, filter)).toThrow(PatternProblem)
+  expect(() => filtered(store, filter)).toThrow(PatternProblem)
 })
 
 test('lines that come later are found, too, and each is looked at once', () => {
   const columns = new EventColumns()
   const growing = new ColumnStore()
-  const lines = new FilteredLines(growing, { text: 'yes' })
+  const lines = filtered(growing, { text: 'yes' })
   expect(lines.isDone).toBe(true)
   for (let round = 0; round < 50; round++) {
     columns.append(log(round % 5 === 0 ? 'yes' : 'no', round, { service: `s${round % 7}` }))
@@ -99,7 +103,7 @@ test('lines that come later are found, too, and each is looked at once', () => {
 
 test('it goes on in slices', () => {
   const events = Array.from({ length: 20_000 }, (_, at) => log('tick', at))
-  const lines = new FilteredLines(ColumnStore.of(events), NO_FILTER)
+  const lines = filtered(ColumnStore.of(events), NO_FILTER)
   const slices = [...lines.run(0, () => 1)]
   expect(slices.length).toBeGreaterThan(3)
   expect(lines.count).toBe(20_000)
@@ -130,7 +134,7 @@ test('filtering agrees with looking at each line, and counts with filtering', ()
   fc.assert(
     fc.property(fc.array(arbitraryEvent, { maxLength: 60 }), filters, (events, filter) => {
       const any = ColumnStore.of(events)
-      const found = new FilteredLines(any, filter).finish()
+      const found = filtered(any, filter).finish()
       const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY, trace } = filter
       const plain = Array.from({ length: any.lineCount }, (_, row) => row).filter((row) => {
         const line = any.line(row)
@@ -147,22 +151,22 @@ test('filtering agrees with looking at each line, and counts with filtering', ()
 
       const { levels, services, targets } = found.facets()
       for (const [level, count] of levels) {
-        const one = new FilteredLines(any, { ...filter, levels: new Set([level]) }).finish()
+        const one = filtered(any, { ...filter, levels: new Set([level]) }).finish()
         expect(count).toBe(one.count)
       }
       for (const [service, count] of services) {
-        const one = new FilteredLines(any, { ...filter, services: new Set([service]) }).finish()
+        const one = filtered(any, { ...filter, services: new Set([service]) }).finish()
         expect(count).toBe(one.count)
       }
       for (const [target, count] of targets) {
-        const one = new FilteredLines(any, { ...filter, targets: new Set([target]) }).finish()
+        const one = filtered(any, { ...filter, targets: new Set([target]) }).finish()
         expect(count).toBe(one.count)
       }
       const { from: _, to: __, ...anyTime } = filter
       const counted = Array.from({ length: BUCKETS }, (_, bucket) =>
         LINE_TYPES.reduce((sum, type) => sum + found.histogram.count(bucket, type), 0),
       ).reduce((sum, count) => sum + count, 0)
-      expect(counted).toBe(new FilteredLines(any, anyTime).finish().count)
+      expect(counted).toBe(filtered(any, anyTime).finish().count)
     }),
   )
 })
@@ -176,7 +180,7 @@ test('a field is found by the key of its value, whatever it is', () => {
         if (line.kind !== 'log') continue
         for (const [name, value] of Object.entries(line.fields)) {
           const field = { name, value: fieldKey(value) }
-          expect([...new FilteredLines(any, { field }).finish().rows]).toContain(row)
+          expect([...filtered(any, { field }).finish().rows]).toContain(row)
         }
       }
     }),

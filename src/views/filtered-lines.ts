@@ -7,7 +7,7 @@ import type { ColumnStore } from '../trace-data/column-store.ts'
 import type { LineType } from '../trace-data/event-batch.ts'
 import type { TextSearch } from '../trace-data/text-search.ts'
 import { FieldTest } from './field-test.ts'
-import { type RunFilter, searchFor } from './run-filter.ts'
+import type { RunFilter } from './run-filter.ts'
 import { TimeHistogram } from './time-histogram.ts'
 
 /** So many lines are looked at between two looks at the clock. */
@@ -39,11 +39,11 @@ export class FilteredLines {
   /** Of the lines that the filter would admit if it did not ask for a time. */
   readonly histogram: TimeHistogram
 
-  /** @throws PatternProblem */
-  constructor(store: ColumnStore, filter: RunFilter) {
+  /** @param search for the text of the filter, if it has one; see `run-search.ts` */
+  constructor(store: ColumnStore, filter: RunFilter, search: TextSearch | undefined) {
     this.#store = store
     this.filter = filter
-    this.#search = searchFor(store, filter)
+    this.#search = search
     this.#field = filter.field && new FieldTest(store.rows, filter.field)
     this.histogram = new TimeHistogram(store.start, store.end)
   }

@@ -7,7 +7,8 @@ import type { ColumnStore } from '../trace-data/column-store.ts'
 import { STATUS_CODES } from '../trace-data/event-batch.ts'
 import { STATE } from '../trace-data/span-table.ts'
 import { FieldTest } from './field-test.ts'
-import { type RunFilter, searchFor } from './run-filter.ts'
+import type { RunFilter } from './run-filter.ts'
+import { searchFor } from './run-search.ts'
 
 const FAILED = STATUS_CODES.indexOf('error')
 /** So many spans are looked at between two looks at the clock. */
@@ -44,7 +45,7 @@ export function* filterSpans(
  * Tells which spans a filter admits. What is looked for by text is found once its search is done; see {@link searchFor}.
  * @throws PatternProblem
  */
-export function spanTest(store: ColumnStore, filter: RunFilter): (row: number) => boolean {
+function spanTest(store: ColumnStore, filter: RunFilter): (row: number) => boolean {
   const { services, trace, levels, targets } = filter
   const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = filter
   const search = searchFor(store, filter)

@@ -5,7 +5,14 @@
 
 import type { ColumnStore } from '../trace-data/column-store.ts'
 import { FilteredLines } from './filtered-lines.ts'
-import { NO_FILTER, patternProblem, type RunFilter } from './run-filter.ts'
+import { NO_FILTER, type RunFilter } from './run-filter.ts'
+import type { patternProblem, searchFor } from './run-search.ts'
+
+/** What looks for texts; a page may not have it yet. */
+export interface RunSearch {
+  readonly searchFor: typeof searchFor
+  readonly patternProblem: typeof patternProblem
+}
 
 export class LineQuery {
   readonly #store: ColumnStore
@@ -19,7 +26,7 @@ export class LineQuery {
 
   constructor(store: ColumnStore) {
     this.#store = store
-    this.#shown = new FilteredLines(store, NO_FILTER)
+    this.#shown = new FilteredLines(store, NO_FILTER, undefined)
     this.#wanted = this.#shown
   }
 
@@ -43,12 +50,13 @@ export class LineQuery {
     return this.#wanted.progress
   }
 
-  ask(filter: RunFilter): void {
-    if (filter === this.#asked) return
+  /** @param search without it, what asks for a text waits */
+  ask(filter: RunFilter, search: RunSearch | undefined): void {
+    if (filter === this.#asked || (filter.text && !search)) return
     this.#asked = filter
-    this.#problem = patternProblem(filter)
+    this.#problem = search?.patternProblem(filter)
     if (this.#problem !== undefined) return
-    this.#wanted = new FilteredLines(this.#store, filter)
+    this.#wanted = new FilteredLines(this.#store, filter, search?.searchFor(this.#store, filter))
     this.#slices = undefined
   }
 

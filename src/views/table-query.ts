@@ -4,6 +4,7 @@ import type { ColumnStore } from '../trace-data/column-store.ts'
 import { FilteredLines } from './filtered-lines.ts'
 import { filterSpans } from './filtered-spans.ts'
 import type { RunFilter } from './run-filter.ts'
+import { searchFor } from './run-search.ts'
 import type { TableColumn, TableKind } from './table-columns.ts'
 import { groupRows, type TableGroup } from './table-groups.ts'
 import { orderRows } from './table-order.ts'
@@ -42,7 +43,7 @@ export function* answerTable(
   const { kind, filter, sort, isDescending = false, by, measure } = question
   let rows: Uint32Array
   if (kind === 'lines') {
-    const lines = new FilteredLines(store, filter)
+    const lines = new FilteredLines(store, filter, searchFor(store, filter))
     yield* lines.run(budget, now)
     rows = lines.rows
   } else {
