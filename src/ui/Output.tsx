@@ -79,6 +79,7 @@ export function Output({ name, run, opensWith, lens: chosen, selection, isBusy }
           <>
             {shows(chosen.value, 'trace') && <TraceLens {...lens} />}
             {shows(chosen.value, 'logs') && <LogLens {...lens} />}
+            {chosen.value === 'flame' && <LateLensPanel name="flame" lens={lens} />}
             {chosen.value === 'console' && <LateLensPanel name="console" lens={lens} />}
           </>
         )}
@@ -89,10 +90,12 @@ export function Output({ name, run, opensWith, lens: chosen, selection, isBusy }
   )
 }
 
-/** The console is offered where there is something in it, or somebody asked for it. */
+/** The console and the flame are offered where there is something in them, or somebody asked for them. */
 function lensesOf({ store }: Run, asked: readonly Lens[]): Lens[] {
-  const hasConsole = store.consoleCount > 0 || asked.includes('console')
-  return LENSES.filter((lens) => lens !== 'console' || hasConsole)
+  const isEmpty = { console: store.consoleCount === 0, flame: store.spanCount === 0 }
+  return LENSES.filter(
+    (lens) => (lens !== 'console' && lens !== 'flame') || !isEmpty[lens] || asked.includes(lens),
+  )
 }
 
 function shows(chosen: Lens, part: 'trace' | 'logs'): boolean {
@@ -120,6 +123,8 @@ function lensText(lens: Lens, { store }: Run): string {
       return countText(store.spanCount, 'span')
     case 'both':
       return 'both'
+    case 'flame':
+      return 'flame'
     case 'console':
       return `console: ${store.consoleCount.toLocaleString('en')}`
   }

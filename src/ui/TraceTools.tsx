@@ -134,11 +134,7 @@ function Depths({ view: { rows }, onShowTo }: Pick<TraceToolsProps, 'view' | 'on
           onChoose={() => onShowTo(depth)}
         />
       ))}
-      <Tool
-        label="Unfold all"
-        text="all"
-        onChoose={() => onShowTo(Number.POSITIVE_INFINITY)}
-      />
+      <Tool label="Unfold all" text="all" onChoose={() => onShowTo(Number.POSITIVE_INFINITY)} />
     </span>
   )
 }

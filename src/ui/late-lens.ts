@@ -12,6 +12,7 @@ import { LESSON_DATA_ID } from './lesson-session.ts'
 type LensComponent = ComponentType<LensProps>
 
 const LOADERS = {
+  flame: async () => (await import('./FlameLens.tsx')).FlameLens,
   console: async () => (await import('./ConsoleLens.tsx')).ConsoleLens,
 } as const satisfies Readonly<Record<string, () => Promise<LensComponent>>>
 
