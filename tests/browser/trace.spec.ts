@@ -13,12 +13,11 @@ async function openTrace(page: Page, name: string): Promise<Locator> {
   return cell
 }
 
-/** Runs another program in a cell. @param spans how many it makes */
+/** Writes another program into a cell, which runs it. @param spans how many it makes */
 async function runTrace(page: Page, source: string, spans: string): Promise<Locator> {
   await page.goto('lessons/start-here/')
   const cell = await openCell(page, 'tea.ts')
   await write(page, cell, source)
-  await cell.getByRole('button', { name: 'Run tea.ts' }).click()
   await cell.getByRole('tab', { name: `${spans} spans` }).click()
   return cell
 }
@@ -181,7 +180,7 @@ const sent = await span('send', async (sent) => {
   startSpan('never')
   return sent
 })
-startSpan('handle', { root: true, links: [{ context: sent.spanContext() }] }).end()
+startSpan('handle', { root: true, links: [{ context: sent.spanContext(), attributes: {} }] }).end()
 `
 
 test('a link leads to a span in another trace, and back', async ({ page }) => {
