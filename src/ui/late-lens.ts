@@ -18,7 +18,6 @@ const LOADERS = {
   metrics: async () => (await import('./MetricsLens.tsx')).MetricsLens,
   table: async () => (await import('./TableLens.tsx')).TableLens,
   console: async () => (await import('./ConsoleLens.tsx')).ConsoleLens,
-  table: async () => (await import('./TableLens.tsx')).TableLens,
 } as const satisfies Readonly<Record<string, () => Promise<LensComponent>>>
 
 export type LateLens = keyof typeof LOADERS

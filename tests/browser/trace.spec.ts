@@ -13,12 +13,11 @@ async function openTrace(page: Page, name: string): Promise<Locator> {
   return cell
 }
 
-/** Runs another program in a cell. @param spans how many it makes */
+/** Writes another program into a cell, which runs it. @param spans how many it makes */
 async function runTrace(page: Page, source: string, spans: string): Promise<Locator> {
   await page.goto('lessons/start-here/')
   const cell = await openCell(page, 'tea.ts')
   await write(page, cell, source)
-  await cell.getByRole('button', { name: 'Run tea.ts' }).click()
   await cell.getByRole('tab', { name: `${spans} spans` }).click()
   return cell
 }
@@ -78,6 +77,7 @@ test('a brush over the minimap zooms, keys move on, and all of it can be seen ag
   }).toPass()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('z')
+  await page.keyboard.press('+')
   await expect(cell.locator('.span-outside')).toHaveText('‹ 180 ms')
 })
 
@@ -165,7 +165,7 @@ test('of many traces one is chosen, by what tells it apart, and only what is in 
   await expect(grid.locator('[data-index="2399"]')).toBeFocused()
   await cell.getByRole('button', { name: '400 traces' }).click()
   await cell.getByRole('button', { name: 'failed first' }).click()
-  await cell.getByRole('option').first().click()
+  await cell.getByRole('listbox').getByRole('option').first().click()
   await expect(grid).toHaveAttribute('aria-rowcount', '6')
   await expect(grid.getByRole('img', { name: 'failed' })).toHaveCount(1)
   await cell.getByRole('button', { name: 'The next trace' }).click()
@@ -180,7 +180,7 @@ const sent = await span('send', async (sent) => {
   startSpan('never')
   return sent
 })
-await span('handle', { root: true, links: [{ context: sent.spanContext() }] }, async () => {})
+startSpan('handle', { root: true, links: [{ context: sent.spanContext(), attributes: {} }] }).end()
 `
 
 test('a link leads to a span in another trace, and back', async ({ page }) => {
@@ -213,3 +213,31 @@ for (const colorScheme of ['light', 'dark'] as const) {
     ).toEqual([])
   })
 }
+
+test('a flame is walked, looked at closely and searched by keyboard alone', async ({ page }) => {
+  await page.goto('lessons/start-here/')
+  const cell = await openCell(page, 'order-1042.ts')
+  await cell.getByRole('tab', { name: 'flame' }).click()
+  const frames = cell.getByRole('treeitem')
+  await expect(frames).toHaveCount(11)
+  await frames.first().focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowRight')
+  await expect(page.locator(':focus')).toContainText('POST /price')
+  await page.keyboard.press('Enter')
+  await expect(frames).toHaveCount(5)
+  await page.keyboard.press('Escape')
+  await expect(frames).toHaveCount(11)
+  await cell.getByRole('searchbox', { name: 'Find a name' }).fill('bank')
+  await expect(cell.locator('.flame-found')).toHaveText(/^1 frame, \d\d % of the time$/)
+  await cell.getByRole('button', { name: 'as a table' }).click()
+  await expect(cell.getByRole('rowheader').first()).toContainText('POST /transfer')
+  await cell.getByRole('columnheader').getByRole('button', { name: 'spans' }).click()
+  await expect(cell.getByRole('columnheader', { name: 'spans' })).toHaveAttribute(
+    'aria-sort',
+    'descending',
+  )
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.filter(({ impact }) => impact === 'serious').map(({ id }) => id)).toEqual([])
+})
