@@ -54,7 +54,10 @@ describe('an author is told what is wrong:', () => {
       '“../secret.ts” is no name for a cell; a name looks like “slow-bank.ts”.',
     ],
     ['lens=trace', '“undefined” is no name for a cell; a name looks like “slow-bank.ts”.'],
-    ['cell=a.ts lens=flame', '“flame” is no lens; there are: logs, trace, both, console.'],
+    [
+      'cell=a.ts lens=flame',
+      '“flame” is no lens; there are: logs, trace, both, map, metrics, console.',
+    ],
     ['cell=a.ts seed=-1', 'the seed “-1” is not a whole number.'],
     ['cell=a.ts seed=1234567890', 'the seed “1234567890” is not a whole number.'],
     ['cell=a.ts clock=wall', '“wall” is no clock; there are: virtual, real.'],

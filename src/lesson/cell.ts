@@ -1,7 +1,7 @@
 /** A cell is one source file in a lesson, as its author wrote it. */
 
 /** The ways to look at a run that a cell can open with. */
-export const LENSES = ['logs', 'trace', 'both', 'console'] as const
+export const LENSES = ['logs', 'trace', 'both', 'map', 'metrics', 'console'] as const
 
 export type Lens = (typeof LENSES)[number]
 

@@ -12,7 +12,7 @@ import { markServices } from '../views/service-mark.ts'
 import { timeAxis } from '../views/time-axis.ts'
 import { Detail } from './Detail.tsx'
 import { LogLens } from './LogLens.tsx'
-import { type LateLens, useLateLens } from './late-lens.ts'
+import { isLate, type LateLens, useLateLens } from './late-lens.ts'
 import type { LensProps } from './lens.ts'
 import { TraceLens } from './TraceLens.tsx'
 
@@ -79,7 +79,7 @@ export function Output({ name, run, opensWith, lens: chosen, selection, isBusy }
           <>
             {shows(chosen.value, 'trace') && <TraceLens {...lens} />}
             {shows(chosen.value, 'logs') && <LogLens {...lens} />}
-            {chosen.value === 'console' && <LateLensPanel name="console" lens={lens} />}
+            {isLate(chosen.value) && <LateLensPanel name={chosen.value} lens={lens} />}
           </>
         )}
       </div>
@@ -89,10 +89,13 @@ export function Output({ name, run, opensWith, lens: chosen, selection, isBusy }
   )
 }
 
-/** The console is offered where there is something in it, or somebody asked for it. */
+/** What is about the console, or about spans alone, is offered where there are some, or somebody asked for it. */
 function lensesOf({ store }: Run, asked: readonly Lens[]): Lens[] {
-  const hasConsole = store.consoleCount > 0 || asked.includes('console')
-  return LENSES.filter((lens) => lens !== 'console' || hasConsole)
+  const hasSome = (lens: Lens) => {
+    if (lens === 'console') return store.consoleCount > 0
+    return !isLate(lens) || store.spanCount > 0
+  }
+  return LENSES.filter((lens) => hasSome(lens) || asked.includes(lens))
 }
 
 function shows(chosen: Lens, part: 'trace' | 'logs'): boolean {
@@ -119,7 +122,9 @@ function lensText(lens: Lens, { store }: Run): string {
     case 'trace':
       return countText(store.spanCount, 'span')
     case 'both':
-      return 'both'
+    case 'map':
+    case 'metrics':
+      return lens
     case 'console':
       return `console: ${store.consoleCount.toLocaleString('en')}`
   }

@@ -6,18 +6,25 @@
 import { signal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
+import type { Lens } from '../lesson/cell.ts'
 import type { LensProps } from './lens.ts'
 import { LESSON_DATA_ID } from './lesson-session.ts'
 
 type LensComponent = ComponentType<LensProps>
 
 const LOADERS = {
+  map: async () => (await import('./MapLens.tsx')).MapLens,
+  metrics: async () => (await import('./MetricsLens.tsx')).MetricsLens,
   console: async () => (await import('./ConsoleLens.tsx')).ConsoleLens,
 } as const satisfies Readonly<Record<string, () => Promise<LensComponent>>>
 
 export type LateLens = keyof typeof LOADERS
 
 const LATE_LENSES = Object.keys(LOADERS) as readonly LateLens[]
+
+export function isLate(lens: Lens): lens is LateLens {
+  return Object.hasOwn(LOADERS, lens)
+}
 
 type Loaded = LensComponent | 'failed'
 

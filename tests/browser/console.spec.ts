@@ -32,7 +32,7 @@ const wordsOf = (cell: Locator) => cell.locator('.console-words')
 test('a cell that writes nothing there has no console, and one that does has', async ({ page }) => {
   await page.goto('lessons/start-here/')
   const cell = await openCell(page, 'tea.ts')
-  await expect(cell.getByRole('tab')).toHaveText(['2 lines', '4 spans', 'both'])
+  await expect(cell.getByRole('tab')).toHaveText(['2 lines', '4 spans', 'both', 'map', 'metrics'])
   await write(page, cell, "console.log('x')")
   await expect(cell.getByRole('tab')).toHaveText(['1 line', '0 spans', 'both', 'console: 1'])
 })
