@@ -29,10 +29,9 @@ export function MapNodeMark({ placed: { node, x, y }, mark, ...rest }: MapNodeMa
       data-kind={node.kind}
       data-service={node.kind === 'service' ? mark?.colour : undefined}
       transform={`translate(${x} ${y})`}
-      aria-label={`${nodeText(node)}, ${below}${failed}`}
-      {...markAttributes(rest)}
+      data-out={rest.isOut || undefined}
+      data-chosen={rest.isChosen || undefined}
     >
-      <title>{name}</title>
       {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a group of a drawing takes no focus */}
       <g aria-hidden="true">
         <rect
@@ -62,6 +61,17 @@ export function MapNodeMark({ placed: { node, x, y }, mark, ...rest }: MapNodeMa
           )}
         </text>
       </g>
+      {/* The button lies above, without a text of its own, so that its name is what is read. */}
+      <rect
+        class="map-node-reach"
+        width={NODE_WIDTH}
+        height={NODE_HEIGHT}
+        rx={6}
+        aria-label={`${nodeText(node)}, ${below}${failed}`}
+        {...markAttributes(rest)}
+      >
+        <title>{name}</title>
+      </rect>
     </g>
   )
 }

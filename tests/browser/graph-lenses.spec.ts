@@ -24,14 +24,14 @@ test('the map is walked with the arrow keys: along the calls, and Enter tells of
   page,
 }) => {
   const cell = await openLens(page, 'map')
-  await cell.locator('.map-node').first().focus()
+  await cell.locator('.map-node-reach').first().focus()
   await page.keyboard.press('ArrowRight')
   await expect(cell.locator('.map-edge:focus')).toHaveAttribute(
     'aria-label',
     /^browser → storefront: 1 call; /,
   )
   await page.keyboard.press('ArrowRight')
-  await expect(cell.locator('.map-node:focus')).toHaveAttribute(
+  await expect(cell.locator('.map-node-reach:focus')).toHaveAttribute(
     'aria-label',
     /^storefront, \d+ spans/,
   )
