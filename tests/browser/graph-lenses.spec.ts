@@ -103,6 +103,17 @@ test('what was measured is in tables, too', async ({ page }) => {
   await expect(cell.getByRole('table', { name: 'Over time' })).toContainText('1')
 })
 
+test('what the run weighs is told for a month at the rate that the reader sets', async ({
+  page,
+}) => {
+  const cell = await openLens(page, 'metrics')
+  await cell.getByText('What all this telemetry weighs').click()
+  const spans = cell.getByRole('row', { name: /^spans 13 13 / })
+  await expect(spans).toContainText('1,710,000,000')
+  await cell.getByRole('spinbutton').fill('1')
+  await expect(spans).toContainText('34,200,000')
+})
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme })
