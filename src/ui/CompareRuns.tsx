@@ -15,6 +15,7 @@ import { markServices, type ServiceMarks } from '../views/service-mark.ts'
 import { visibleText } from '../views/visible-text.ts'
 import { ClipboardNotice } from './ClipboardNotice.tsx'
 import { ServiceChip } from './ServiceChip.tsx'
+import { TablePaper } from './TablePaper.tsx'
 import { useClipboard } from './use-clipboard.ts'
 
 /** More paths than that are shown on demand. */
@@ -81,7 +82,7 @@ export function CompareRuns({ before, after, revisions, label, onShow }: Compare
         </p>
       )}
       {shown.length > 0 && (
-        <div class="table-paper">
+        <TablePaper label="Compared paths">
           <table class="number-table compared">
             <caption class="visually-hidden">
               Paths of spans, each under the one that called it. + added, − gone, ▲ slower, ▼ faster
@@ -101,7 +102,7 @@ export function CompareRuns({ before, after, revisions, label, onShow }: Compare
               ))}
             </tbody>
           </table>
-        </div>
+        </TablePaper>
       )}
       {shown.length < paths.length && (
         <button

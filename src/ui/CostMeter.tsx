@@ -4,6 +4,7 @@ import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { costRows, runCost } from '../views/run-cost.ts'
 import type { LensProps } from './lens.ts'
+import { TablePaper } from './TablePaper.tsx'
 import { useGrowing } from './use-growing.ts'
 
 /** A middling shop. Requests a second. */
@@ -19,7 +20,7 @@ export function CostMeter(props: CostMeterProps) {
   const { value: cost } = useGrowing(props, [], () => runCost(store))
   return (
     <section class="cost" aria-label={`What the telemetry of ${label} weighs`}>
-      <div class="table-paper">
+      <TablePaper label="Cost as a table">
         <table class="number-table">
           <thead>
             <tr>
@@ -41,7 +42,7 @@ export function CostMeter(props: CostMeterProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TablePaper>
       <p class="map-hint">
         <label for={id}>A month at</label>{' '}
         <input

@@ -19,12 +19,7 @@ interface MapEdgeMarkProps extends MapMark {
 }
 
 export function MapEdgeMark({ placed, map, ...rest }: MapEdgeMarkProps) {
-  const { edge, path, label, width } = placed
-  const lines = labelOf(edge)
-  const room = {
-    width: 7 * Math.max(...lines.map(({ text }) => text.length)),
-    height: 13 * lines.length,
-  }
+  const { edge, path, width } = placed
   return (
     <g
       class="map-edge"
@@ -35,6 +30,25 @@ export function MapEdgeMark({ placed, map, ...rest }: MapEdgeMarkProps) {
       <path class="map-edge-reach" d={path} />
       <path class="map-edge-line" d={path} stroke-width={width} />
       <path class="map-edge-head" d={headOf(path)} />
+    </g>
+  )
+}
+
+/** What is written on an edge, above all lines. */
+export function MapEdgeLabel({ placed: { edge, label }, isOut, isChosen }: MapEdgeMarkProps) {
+  const lines = labelOf(edge)
+  const room = {
+    width: 7 * Math.max(...lines.map(({ text }) => text.length)),
+    height: 13 * lines.length,
+  }
+  return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a group of a drawing takes no focus
+    <g
+      class="map-edge-label"
+      aria-hidden="true"
+      data-out={isOut || undefined}
+      data-chosen={isChosen || undefined}
+    >
       <rect
         class="map-label-paper"
         x={label.x - room.width / 2}

@@ -9,7 +9,7 @@ import { type ServiceMap, serviceMap, serviceMapText } from '../views/service-ma
 import { ClipboardNotice } from './ClipboardNotice.tsx'
 import type { LensProps } from './lens.ts'
 import { MapDetail } from './MapDetail.tsx'
-import { MapEdgeMark } from './MapEdgeMark.tsx'
+import { MapEdgeLabel, MapEdgeMark } from './MapEdgeMark.tsx'
 import { MapNodeMark } from './MapNodeMark.tsx'
 import { MapTable } from './MapTable.tsx'
 import { useClipboard } from './use-clipboard.ts'
@@ -164,6 +164,13 @@ function Picture(props: PictureProps) {
   const isOut = (id: string) =>
     only !== undefined &&
     !map.nodes.some((node) => node.id === id && node.kind === 'service' && only.has(node.name))
+  const marks = edges.map((placed, index) => ({
+    placed,
+    map,
+    index: map.nodes.length + index,
+    isOut: isOut(placed.edge.from) && isOut(placed.edge.to),
+    ...markOf(placed.edge.id),
+  }))
   return (
     <>
       <div class="map-paper">
@@ -174,15 +181,11 @@ function Picture(props: PictureProps) {
           role="group"
           aria-label={`Map of ${label}: services and queues, and the calls between them`}
         >
-          {edges.map((placed, index) => (
-            <MapEdgeMark
-              key={placed.edge.id}
-              placed={placed}
-              map={map}
-              index={map.nodes.length + index}
-              isOut={isOut(placed.edge.from) && isOut(placed.edge.to)}
-              {...markOf(placed.edge.id)}
-            />
+          {marks.map((mark) => (
+            <MapEdgeMark key={mark.placed.edge.id} {...mark} />
+          ))}
+          {marks.map((mark) => (
+            <MapEdgeLabel key={mark.placed.edge.id} {...mark} />
           ))}
           {nodes.map((placed, index) => (
             <MapNodeMark

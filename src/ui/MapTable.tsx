@@ -2,6 +2,7 @@
 
 import { partText } from '../views/part-text.ts'
 import { type MapNode, nodeText, type ServiceMap } from '../views/service-map.ts'
+import { TablePaper } from './TablePaper.tsx'
 
 export function MapTable({ map }: { readonly map: ServiceMap }) {
   const { nodes, edges } = map
@@ -10,7 +11,7 @@ export function MapTable({ map }: { readonly map: ServiceMap }) {
     return <p class="empty">Nobody calls anybody: {nodes.map(nodeText).join(', ')}.</p>
   }
   return (
-    <div class="table-paper">
+    <TablePaper label="Calls as a table">
       <table class="number-table">
         <thead>
           <tr>
@@ -37,6 +38,6 @@ export function MapTable({ map }: { readonly map: ServiceMap }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TablePaper>
   )
 }

@@ -12,6 +12,7 @@ import { type Operation, operations, operationText, requestRows } from '../views
 import { histogramText, metricsText, type RunMetrics, runMetrics } from '../views/run-metrics.ts'
 import { visibleText } from '../views/visible-text.ts'
 import { ClipboardNotice } from './ClipboardNotice.tsx'
+import { CostMeter } from './CostMeter.tsx'
 import { DurationChart } from './DurationChart.tsx'
 import type { LensProps } from './lens.ts'
 import { MetricsTables } from './MetricsTables.tsx'
@@ -31,12 +32,13 @@ interface Measured {
 }
 
 export function MetricsLens(lens: LensProps) {
-  const { store, axis, filter, label } = lens
+  const { store, axis, filter } = lens
   const titleId = useId()
   const clipboard = useClipboard()
   const subject = useSignal<Subject>(undefined)
   const question = useSignal<DifferenceQuestion | undefined>(undefined)
   const asTable = useSignal(false)
+  const isWeighing = useSignal(false)
   const { value, behind } = useGrowing<Measured>(lens, [filter.value, subject.value], () => {
     const all = operations(store, filter.value)
     const rows = subject.value
@@ -147,7 +149,15 @@ export function MetricsLens(lens: LensProps) {
           question.value = undefined
         }}
       />
-      <p class="visually-hidden">Measured: {label}.</p>
+      <details
+        class="weighing"
+        onToggle={({ currentTarget }) => {
+          isWeighing.value = currentTarget.open
+        }}
+      >
+        <summary>What all this telemetry weighs, and what it would in a month</summary>
+        {isWeighing.value && <CostMeter {...lens} />}
+      </details>
     </div>
   )
 }

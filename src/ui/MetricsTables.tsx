@@ -3,6 +3,7 @@
 import { durationText } from '../views/duration-text.ts'
 import { bucketText, type RunMetrics } from '../views/run-metrics.ts'
 import type { TimeAxis } from '../views/time-axis.ts'
+import { TablePaper } from './TablePaper.tsx'
 
 interface MetricsTablesProps {
   readonly metrics: RunMetrics
@@ -16,7 +17,7 @@ export function MetricsTables({ metrics, axis, titleId }: MetricsTablesProps) {
   const buckets = metrics.buckets.filter(({ calls }) => calls > 0)
   return (
     <div class="charts">
-      <div class="table-paper">
+      <TablePaper label="Over time, as a table">
         <table class="number-table" aria-describedby={titleId}>
           <caption>Over time</caption>
           <thead>
@@ -40,8 +41,8 @@ export function MetricsTables({ metrics, axis, titleId }: MetricsTablesProps) {
             ))}
           </tbody>
         </table>
-      </div>
-      <div class="table-paper">
+      </TablePaper>
+      <TablePaper label="How long they took, as a table">
         <table class="number-table" aria-describedby={titleId}>
           <caption>How long they took</caption>
           <thead>
@@ -65,7 +66,7 @@ export function MetricsTables({ metrics, axis, titleId }: MetricsTablesProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TablePaper>
     </div>
   )
 }

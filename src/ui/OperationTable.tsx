@@ -6,6 +6,7 @@ import { partText } from '../views/part-text.ts'
 import { visibleText } from '../views/visible-text.ts'
 import type { LensProps } from './lens.ts'
 import { ServiceChip } from './ServiceChip.tsx'
+import { TablePaper } from './TablePaper.tsx'
 
 /** More are shown on demand. */
 const SHOWN = 12
@@ -20,7 +21,7 @@ export function OperationTable({ operations, subject, onChoose, services }: Oper
   const showsAll = useSignal(false)
   const shown = showsAll.value ? operations : operations.slice(0, SHOWN)
   return (
-    <div class="table-paper">
+    <TablePaper label="Operations">
       <table class="number-table operations">
         <caption class="visually-hidden">Operations, those with the most time first</caption>
         <thead>
@@ -72,6 +73,6 @@ export function OperationTable({ operations, subject, onChoose, services }: Oper
           {showsAll.value ? 'Show fewer' : `Show all ${operations.length.toLocaleString('en')}`}
         </button>
       )}
-    </div>
+    </TablePaper>
   )
 }

@@ -24,6 +24,10 @@ export type LateLens = keyof typeof LOADERS
 
 const LATE_LENSES = Object.keys(LOADERS) as readonly LateLens[]
 
+export function isLate(lens: Lens): lens is LateLens {
+  return Object.hasOwn(LOADERS, lens)
+}
+
 type Loaded = LensComponent | 'failed'
 
 const loaded = signal<ReadonlyMap<LateLens, Loaded>>(new Map())

@@ -51,7 +51,7 @@ export interface ServiceMap {
 /** Who is called, as the caller names it. @see OpenTelemetry semantic conventions, “General attributes” and “Database spans”. */
 const PEERS = ['peer.service', 'server.address', 'db.system.name'] as const
 /** @see OpenTelemetry semantic conventions, “Messaging spans”. */
-export const DESTINATION = 'messaging.destination.name'
+const DESTINATION = 'messaging.destination.name'
 
 /**
  * A call is counted once, however many spans tell of it:
