@@ -5,6 +5,7 @@ import { useMemo } from 'preact/hooks'
 import { FieldNames } from '../trace-data/field-names.ts'
 import { changeFilter, NO_FILTER, type RunFilter } from '../views/run-filter.ts'
 import { patternProblem } from '../views/run-search.ts'
+import { countText } from '../views/run-text.ts'
 import { firstColumns, type TableKind, tableColumns } from '../views/table-columns.ts'
 import { type GroupSort, orderGroups } from '../views/table-groups.ts'
 import type { TableSort } from '../views/table-order.ts'
@@ -122,6 +123,7 @@ function isPossible(filter: RunFilter): boolean {
   return patternProblem(filter) === undefined
 }
 
+/** The tools say how many rows there are in all. */
 function foundText(
   found: number,
   all: number,
@@ -131,8 +133,7 @@ function foundText(
 ): string {
   if (!isDone) return 'working it out'
   const what =
-    found === all
-      ? `${all.toLocaleString('en')} ${kind}`
-      : `${found.toLocaleString('en')} of ${all.toLocaleString('en')} ${kind}`
-  return groups === undefined ? what : `${what} in ${groups.toLocaleString('en')} groups`
+    found === all ? '' : `${found.toLocaleString('en')} of ${all.toLocaleString('en')} ${kind}`
+  if (groups === undefined) return what
+  return `${what}${what && ' in '}${countText(groups, 'group')}`
 }

@@ -35,10 +35,6 @@ const loaded = signal<ReadonlyMap<LateLens, Loaded>>(new Map())
 /** What an island wakes to has to look as it was built: so what cells open with is there before they wake. */
 await Promise.all(neededFirst().map(load))
 
-export function isLate(lens: Lens): lens is LateLens {
-  return Object.hasOwn(LOADERS, lens)
-}
-
 /** The component of a lens; nothing while it is being loaded, and `failed` if it could not be. */
 export function useLateLens(name: LateLens): Loaded | undefined {
   const lens = loaded.value.get(name)
