@@ -1,10 +1,12 @@
 /** Sent events are telemetry in batches, as a program sends it and as the page hears it. */
 
+import type { BuiltRunData } from '../src/notebook/lesson-data.ts'
 import type { RunMessage } from '../src/sandbox/protocol.ts'
 import type { TelemetryEvent } from '../src/telemetry/telemetry-event.ts'
 import { ColumnStore } from '../src/trace-data/column-store.ts'
 import type { EventBatch } from '../src/trace-data/event-batch.ts'
 import { EventColumns } from '../src/trace-data/event-columns.ts'
+import { packBatch } from '../src/trace-data/packed-batch.ts'
 import type { TakenMessage } from './browser/in-page.ts'
 
 /** @param columns those of the run, if these are not its first events */
@@ -14,6 +16,11 @@ export function batchOf(
 ): EventBatch {
   for (const event of events) columns.append(event)
   return columns.take()
+}
+
+/** A run of the build that said this. */
+export function builtRunOf(events: readonly TelemetryEvent[]): BuiltRunData {
+  return { ...(events.length > 0 && { batch: packBatch(batchOf(events)) }), sites: [] }
 }
 
 /** What the page hears of a run's first events. */

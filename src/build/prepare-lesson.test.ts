@@ -2,10 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ColumnStore } from '../trace-data/column-store.ts'
+import { type BuiltRunData, builtStore } from '../notebook/lesson-data.ts'
 import { traceText } from '../views/trace-text.ts'
 import { nodeProgram } from './node-runner.ts'
 import { prepareLesson } from './prepare-lesson.ts'
+
+const NO_RUN: BuiltRunData = { sites: [] }
 
 let folder: string
 
@@ -38,7 +40,7 @@ console.log(Math.random().toFixed(3))
 `)
   const [, main] = cells
   expect([slug, Object.keys(programs)]).toEqual(['a-lesson', ['pay.ts', 'main.ts']])
-  expect(traceText(ColumnStore.of(main?.run.events ?? []))).toMatchInlineSnapshot(`
+  expect(traceText(builtStore(main?.run ?? NO_RUN))).toMatchInlineSnapshot(`
     "pay  0.0–5.0
     5.0 console.log 0.513"
   `)
@@ -53,7 +55,9 @@ test('cells import what lies beside the lesson, unless a cell is called the same
   const text = "~~~ts cell=NAME.ts\nimport { tea } from './tea.ts'\nconsole.log(tea)\n~~~\n"
   const { cells, files } = await prepare(text.replace('NAME', 'main'))
   expect(files).toEqual({ 'tea.ts': 'export const tea = 4' })
-  expect(cells[0]?.run.events).toMatchObject([{ kind: 'console', text: '4' }])
+  expect(builtStore(cells[0]?.run ?? NO_RUN).lines()).toMatchObject([
+    { kind: 'console', text: '4' },
+  ])
   await expect(prepare(text.replace('NAME', 'tea'))).rejects.toThrow(
     'index.mdx:1: there is already a file “tea.ts” beside the lesson.',
   )
@@ -66,7 +70,7 @@ test('cells import what lies beside the lesson, unless a cell is called the same
 test('a cell that asks for it runs in real time', async () => {
   const before = Date.now()
   const { cells } = await prepare('~~~ts cell=a.ts clock=real\nconsole.log(Date.now())\n~~~\n')
-  const [line] = cells[0]?.run.events ?? []
+  const [line] = builtStore(cells[0]?.run ?? NO_RUN).lines()
   expect(line?.kind === 'console' && Number(line.text)).toBeGreaterThanOrEqual(before)
 })
 

@@ -10,6 +10,8 @@ import { explainOutcome } from '../sandbox/explain.ts'
 import { limitsFor } from '../sandbox/limits.ts'
 import type { SiteLookup, SourcePosition } from '../telemetry/source-position.ts'
 import { ColumnStore } from '../trace-data/column-store.ts'
+import { EventColumns } from '../trace-data/event-columns.ts'
+import { packBatch } from '../trace-data/packed-batch.ts'
 import { type FoundCell, findCells } from './lesson-cells.ts'
 import { readLessonFiles } from './lesson-files.ts'
 import { compileInNode } from './node-compiler.ts'
@@ -103,10 +105,12 @@ export async function runOnce(cell: Cell, program: CompiledProgram): Promise<Bui
     }
   }
   const events = store.events()
+  const columns = new EventColumns()
+  for (const event of events) columns.append(event)
   const sites = new Map<number, ReturnType<SiteLookup>>()
   for (const event of events) if ('site' in event) sites.set(event.site, siteOf(event.site))
   return {
-    events,
+    ...(columns.count > 0 && { batch: packBatch(columns.take()) }),
     sites: [...sites].flatMap(([site, position]) => (position ? [[site, position] as const] : [])),
     ...(problem && { problem }),
   }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { log, span, spanStart } from '../../tests/made-up-run.ts'
+import { builtRunOf } from '../../tests/sent-events.ts'
 import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
 import { readRuns } from './run-reading.ts'
 
@@ -17,7 +18,7 @@ const reading = readRuns({
   cells: [
     {
       cell: { name: 'a.ts', source: '', lens: 'both', seed: 1, clock: 'virtual', fails: false },
-      run: { events: EVENTS, sites: [] },
+      run: builtRunOf(EVENTS),
     },
   ],
 })

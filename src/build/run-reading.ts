@@ -1,8 +1,8 @@
 /** A run reading is what prose can say about a run: its numbers come from the run, so they cannot drift. */
 
-import type { LessonData } from '../notebook/lesson-data.ts'
+import { builtStore, type LessonData } from '../notebook/lesson-data.ts'
 import type { SpanRecord } from '../telemetry/tracing/span-record.ts'
-import { ColumnStore } from '../trace-data/column-store.ts'
+import type { ColumnStore } from '../trace-data/column-store.ts'
 import { durationText, offsetText } from '../views/duration-text.ts'
 
 export interface RunReading {
@@ -42,7 +42,7 @@ export function readRuns(lesson: LessonData): (cell: string) => RunReading {
     const data = lesson.cells.find(({ cell }) => cell.name === name)
     if (!data)
       throw new Error(`${lesson.slug}: the text reads a run of “${name}”, which is no cell.`)
-    return readRun(ColumnStore.of(data.run.events), `${lesson.slug}: ${name}`)
+    return readRun(builtStore(data.run), `${lesson.slug}: ${name}`)
   }
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { log, span } from '../../tests/made-up-run.ts'
+import { builtRunOf } from '../../tests/sent-events.ts'
 import type { Cell } from '../lesson/cell.ts'
 import { traceText } from '../views/trace-text.ts'
 import { type LessonData, notebookOf } from './lesson-data.ts'
@@ -20,11 +21,14 @@ const LESSON: LessonData = {
   cells: [
     {
       cell: cell('pay.ts', 'export const pay = 1'),
-      run: { events: span('pay', 0, 5), sites: [[7, { file: 'pay.ts', line: 1, column: 1 }]] },
+      run: {
+        ...builtRunOf(span('pay', 0, 5)),
+        sites: [[7, { file: 'pay.ts', line: 1, column: 1 }]],
+      },
     },
     {
       cell: cell('main.ts', "import './pay.ts'"),
-      run: { events: [log('failing')], sites: [], problem: { title: 'Error: no' } },
+      run: { ...builtRunOf([log('failing')]), problem: { title: 'Error: no' } },
     },
   ],
 }

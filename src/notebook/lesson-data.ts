@@ -4,8 +4,8 @@ import type { Cell } from '../lesson/cell.ts'
 import { closureOf, type Sources } from '../lesson/cell-graph.ts'
 import type { Problem } from '../sandbox/explain.ts'
 import type { SourcePosition } from '../telemetry/source-position.ts'
-import type { TelemetryEvent } from '../telemetry/telemetry-event.ts'
 import { ColumnStore } from '../trace-data/column-store.ts'
+import { type PackedBatch, unpackBatch } from '../trace-data/packed-batch.ts'
 import { type Notebook, openNotebook } from './notebook.ts'
 import { builtRun } from './run.ts'
 
@@ -23,11 +23,19 @@ export interface CellData {
 
 /** The run of the build, as it travels in the page. */
 export interface BuiltRunData {
-  readonly events: readonly TelemetryEvent[]
+  /** All that it said; absent if that is nothing. */
+  readonly batch?: PackedBatch
   /** Where those calls stand that the events refer to. */
   readonly sites: readonly (readonly [number, SourcePosition])[]
   /** The problem with which it ended, for a cell that is meant to fail. */
   readonly problem?: Problem
+}
+
+/** All that a run of the build said. */
+export function builtStore({ batch }: BuiltRunData): ColumnStore {
+  const store = new ColumnStore()
+  if (batch) store.append(unpackBatch(batch))
+  return store
 }
 
 /** The notebook with which a page begins: nothing edited, every cell as the build ran it. */
@@ -41,7 +49,7 @@ export function notebookOf({ cells: data, files }: LessonData): Notebook {
     const sites = new Map(run.sites)
     const built = builtRun({
       sources: closureOf(sources, name),
-      store: ColumnStore.of(run.events),
+      store: builtStore(run),
       siteOf: (site) => sites.get(site),
       problems: run.problem ? [run.problem] : [],
     })

@@ -21,7 +21,7 @@ const open = (): Notebook =>
     slug: 'tea',
     files: {},
     cells: [cell('a.ts'), cell('b.ts', { clock: 'real' }), cell('c.ts', { fails: true })].map(
-      (each) => ({ cell: each, run: { events: [], sites: [] } }),
+      (each) => ({ cell: each, run: { sites: [] } }),
     ),
   })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { log, runOf } from '../../tests/made-up-run.ts'
-import { batchOf, heardOf } from '../../tests/sent-events.ts'
+import { batchOf, builtRunOf, heardOf } from '../../tests/sent-events.ts'
 import type { Problem } from '../sandbox/explain.ts'
 import { NOTHING_DROPPED, type Outcome, type RunMessage } from '../sandbox/protocol.ts'
 import { EventColumns } from '../trace-data/event-columns.ts'
@@ -46,7 +46,7 @@ const open = (): Notebook =>
     files: {},
     cells: Object.entries(SOURCES).map(([name, source]) => ({
       cell: { name, source, lens: 'both', seed: 1, clock: 'virtual', fails: false },
-      run: { events: [log(`built ${name}`)], sites: [] },
+      run: builtRunOf([log(`built ${name}`)]),
     })),
   })
 

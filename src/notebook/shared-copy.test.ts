@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { log } from '../../tests/made-up-run.ts'
+import { builtRunOf } from '../../tests/sent-events.ts'
 import { notebookOf } from './lesson-data.ts'
 import { chooseSeed, edit, isStale, type Notebook, seedOf, sourcesOf } from './notebook.ts'
 import type { SharedCode } from './share-link.ts'
@@ -17,7 +18,7 @@ const open = (): Notebook =>
     files: { 'pot.ts': 'export const pot = 1' },
     cells: Object.entries(SOURCES).map(([name, source]) => ({
       cell: { name, source, lens: 'both', seed: 3, clock: 'virtual', fails: false },
-      run: { events: [log(`built ${name}`)], sites: [] },
+      run: builtRunOf([log(`built ${name}`)]),
     })),
   })
 

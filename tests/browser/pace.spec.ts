@@ -1,5 +1,6 @@
 /** A reader watches a run: at a pace, paused, and step by step. What it says is what it says at once. */
 
+import { builtStore } from '../../src/notebook/lesson-data.ts'
 import { catchMessages, eventsOfRun, lessonData } from './run-messages.ts'
 import { expect, openCell, test } from './site.ts'
 
@@ -26,7 +27,9 @@ test('by steps, an event at a time, until the reader lets it go on', async ({ pa
   await expect(figure.locator('.cell')).toHaveAttribute('data-phase', 'done')
   await expect(lines).not.toHaveText(before ?? '')
   const built = (await lessonData(page)).cells.find(({ cell }) => cell.name === CELL)
-  expect(JSON.stringify(await eventsOfRun(page))).toBe(JSON.stringify(built?.run.events))
+  expect(JSON.stringify(await eventsOfRun(page))).toBe(
+    JSON.stringify(built && builtStore(built.run).events()),
+  )
   expect(observed.errors).toEqual([])
 })
 

@@ -1,6 +1,7 @@
 /** What cells and programs say in other engines is what they say in Node: the same events and the same end, byte for byte. */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { builtStore } from '../../src/notebook/lesson-data.ts'
 import { type StaticServer, serve } from '../../tools/static-server.ts'
 import { LESSONS } from '../browser/lessons.ts'
 import { runSource } from '../determinism/node-run.ts'
@@ -36,7 +37,7 @@ for (const { name, found, launch, sayOtherwise = [] } of ENGINES) {
         for (const { cell, run } of (await page.data()).cells) {
           if (cell.clock === 'real') continue
           const said = eventsText(eventsOf(await page.run(cell.name)))
-          expect.soft(said, cell.name).toBe(eventsText(run.events))
+          expect.soft(said, cell.name).toBe(eventsText(builtStore(run).events()))
         }
       })
 
@@ -45,7 +46,7 @@ for (const { name, found, launch, sayOtherwise = [] } of ENGINES) {
         const { cell, run } = cells.findLast(({ cell: { clock } }) => clock !== 'real') ?? {}
         if (!cell) return
         const said = eventsText(eventsOf(await page.runEdited(cell.name)))
-        expect(said, cell.name).toBe(eventsText(run?.events ?? []))
+        expect(said, cell.name).toBe(eventsText(run ? builtStore(run).events() : []))
       })
     })
 

@@ -1,6 +1,7 @@
 /** A lesson that was visited reads, runs and is edited in other engines, too, when nothing answers any more. */
 
 import { describe, expect, test } from 'vitest'
+import { builtStore } from '../../src/notebook/lesson-data.ts'
 import { serve } from '../../tools/static-server.ts'
 import { eventsOf, eventsText } from '../determinism/telemetry-text.ts'
 import { ENGINES } from './engines.ts'
@@ -19,7 +20,7 @@ for (const { name, found, launch } of ENGINES) {
         await server.close()
         const page = await LessonPage.open(engine, `${server.url}lessons/start-here/`)
         const built = (await page.data()).cells.find(({ cell }) => cell.name === 'tea.ts')?.run
-        const said = eventsText(built?.events ?? [])
+        const said = eventsText(built ? builtStore(built).events() : [])
         expect(eventsText(eventsOf(await page.run('tea.ts')))).toBe(said)
         expect(eventsText(eventsOf(await page.runEdited('tea.ts')))).toBe(said)
       } finally {

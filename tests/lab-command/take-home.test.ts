@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { zipFolder } from '../../src/browser/zip.ts'
 import { labTypes } from '../../src/build/lab-types.ts'
 import { prepareLesson } from '../../src/build/prepare-lesson.ts'
-import { type LessonData, notebookOf } from '../../src/notebook/lesson-data.ts'
+import { builtStore, type LessonData, notebookOf } from '../../src/notebook/lesson-data.ts'
 import { lessonFolder } from '../../src/notebook/lesson-folder.ts'
 import { chooseSeed, edit, type Notebook } from '../../src/notebook/notebook.ts'
 import { eventsText } from '../determinism/telemetry-text.ts'
@@ -66,7 +66,7 @@ function builtText({ slug, cells }: LessonData, name: string): string {
   const run = cells.find(({ cell }) => cell.name === name)?.run
   const sites = new Map(run?.sites)
   return eventsText(
-    (run?.events ?? []).map((event) => {
+    (run ? builtStore(run).events() : []).map((event) => {
       if (!('site' in event)) return event
       const { site, ...rest } = event
       const place = sites.get(site)
@@ -115,7 +115,7 @@ describe('a lesson that its reader has changed', { timeout: SLOW }, () => {
         clock: 'virtual',
         fails: false,
       },
-      run: { events: [], sites: [] },
+      run: { sites: [] },
     })),
   }
   const notebook = chooseSeed(
