@@ -68,6 +68,8 @@ test('repeats are counted, groups fold, tables are tables', async ({ page }) => 
 test('the console is walked, opened and chosen from by keyboard alone', async ({ page }) => {
   const cell = await openConsole(page)
   const rows = rowsOf(cell)
+  // Its code is loaded when somebody chooses it.
+  await expect(rows.first()).toBeVisible()
   await cell.getByRole('tab', { name: /^console/ }).focus()
   await page.keyboard.press('Tab')
   await expect(cell.getByRole('searchbox')).toBeFocused()
