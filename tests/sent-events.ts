@@ -6,7 +6,7 @@ import type { TelemetryEvent } from '../src/telemetry/telemetry-event.ts'
 import { ColumnStore } from '../src/trace-data/column-store.ts'
 import type { EventBatch } from '../src/trace-data/event-batch.ts'
 import { EventColumns } from '../src/trace-data/event-columns.ts'
-import { packBatch } from '../src/trace-data/packed-batch.ts'
+import { packBatch, unpackBatch } from '../src/trace-data/packed-batch.ts'
 import type { TakenMessage } from './browser/in-page.ts'
 
 /** @param columns those of the run, if these are not its first events */
@@ -30,14 +30,9 @@ export function heardOf(events: readonly TelemetryEvent[]): RunMessage {
 
 /** Messages that were taken from a page, as the page heard them. */
 export function heardFrom(taken: readonly TakenMessage[]): RunMessage[] {
-  return taken.map((message) => {
-    if (message.kind !== 'events') return message
-    const batches = message.batches.map(({ bytes, text }) => ({
-      bytes: new Uint8Array(bytes).buffer,
-      text,
-    }))
-    return { ...message, batches }
-  })
+  return taken.map((message) =>
+    message.kind === 'events' ? { ...message, batches: message.batches.map(unpackBatch) } : message,
+  )
 }
 
 /** A store of all that a run said. @param messages its messages from the first one on */

@@ -2,13 +2,14 @@
 
 import type { LessonData } from '../../src/notebook/lesson-data.ts'
 import type { PageMessage, RunMessage } from '../../src/sandbox/protocol.ts'
+import type { PackedBatch } from '../../src/trace-data/packed-batch.ts'
 
-/** A message as it leaves the page, where buffers can't go: their bytes are lists. */
+/** A message as it leaves the page, where buffers can't go. */
 export type TakenMessage =
   | Exclude<RunMessage, { kind: 'events' }>
   | {
       readonly kind: 'events'
-      readonly batches: readonly { readonly bytes: readonly number[]; readonly text: string }[]
+      readonly batches: readonly PackedBatch[]
       readonly count: number
     }
 
@@ -85,10 +86,15 @@ export async function takeMessages(limit = Number.POSITIVE_INFINITY): Promise<Ta
     if (performance.now() > end) throw new Error(`No end after ${limit} ms.`)
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
+  const base64 = (bytes: ArrayBuffer) => {
+    let text = ''
+    for (const byte of new Uint8Array(bytes)) text += String.fromCharCode(byte)
+    return btoa(text)
+  }
   return window.heard.splice(0).map((message) => {
     if (message.kind !== 'events') return message
     const batches = message.batches.map(({ bytes, text }) => ({
-      bytes: Array.from(new Uint8Array(bytes)),
+      bytes: base64(bytes),
       text,
     }))
     return { ...message, batches }
