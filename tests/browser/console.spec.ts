@@ -34,7 +34,13 @@ test('a cell that writes nothing there has no console, and one that does has', a
   const cell = await openCell(page, 'tea.ts')
   await expect(cell.getByRole('tab')).toHaveText(['2 lines', '4 spans', 'both', 'table'])
   await write(page, cell, "console.log('x')")
-  await expect(cell.getByRole('tab')).toHaveText(['1 line', '0 spans', 'both', 'table', 'console: 1'])
+  await expect(cell.getByRole('tab')).toHaveText([
+    '1 line',
+    '0 spans',
+    'both',
+    'table',
+    'console: 1',
+  ])
 })
 
 test('values open by pointer, and what refers to itself ends', async ({ page }) => {
