@@ -18,12 +18,13 @@ for (let i = 0; i < 60; i++) {
 }`
 
 /** Runs a program in a cell, and opens its log. */
-async function openLog(page: Page, program = PROGRAM): Promise<Locator> {
+async function openLog(page: Page, program = PROGRAM, lines = '66 lines'): Promise<Locator> {
   await page.goto('lessons/start-here/')
   const cell = await openCell(page, 'tea.ts')
   await write(page, cell, program)
+  // The output of the build says that it is done, too.
+  await cell.getByRole('tab', { name: lines }).click({ timeout: 30_000 })
   await expect(cell.locator('.cell')).toHaveAttribute('data-phase', 'done', { timeout: 30_000 })
-  await cell.getByRole('tab', { name: /lines?$/ }).click()
   await expect(cell.locator('.log-lens')).toBeVisible()
   return cell
 }
@@ -169,6 +170,7 @@ test('of four thousand lines only those in sight are in the page, and each can b
     `import { logger } from '@lab/logger'
 const log = logger('flood')
 for (let i = 1; i <= 4_000; i++) log.info('line {i}', { i })`,
+    '4,000 lines',
   )
   await expect(logOf(cell)).toHaveAttribute('aria-rowcount', '4000')
   expect(await rowsOf(cell).count()).toBeLessThan(80)
