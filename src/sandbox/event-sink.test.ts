@@ -128,6 +128,14 @@ describe('what is left out', () => {
     expect(sink.dropped).toEqual({ ...NOTHING_DROPPED, records: 7 })
   })
 
+  test('is told after all that was kept before it', () => {
+    const { sink, clock, posted, batches } = openSink({ records: 100 })
+    clock.now = 250
+    write(sink, 100 + 1024)
+    expect(posted.at(-1)).toMatchObject({ kind: 'dropped', dropped: { records: 1024 } })
+    expect(batches().flat()).toHaveLength(100)
+  })
+
   test('is told four times a second while it goes on', () => {
     const { sink, clock, posted } = openSink({ records: 0 })
     for (const now of [100, 250, 300, 499, 500]) {

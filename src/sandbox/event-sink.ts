@@ -129,6 +129,8 @@ export class EventSink {
     const now = this.#ports.realNow()
     if (now - this.#toldAt < TELL_DROPPED_EVERY) return
     this.#toldAt = now
+    // What was kept comes before the news that there was more.
+    this.flush()
     this.#ports.post({ kind: 'dropped', dropped: this.dropped })
   }
 

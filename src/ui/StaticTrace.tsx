@@ -1,7 +1,7 @@
 /** A run as a picture: its spans and lines, without anything to click. */
 
 import { signal } from '@preact/signals'
-import type { ColumnStore } from '../trace-data/column-store.ts'
+import { type BuiltRunData, builtStore } from '../notebook/lesson-data.ts'
 import { NO_FILTER, type RunFilter } from '../views/run-filter.ts'
 import { NOTHING_RELATED, type Selection } from '../views/selection.ts'
 import { markServices } from '../views/service-mark.ts'
@@ -11,11 +11,12 @@ import type { LensProps } from './lens.ts'
 import { TraceLens } from './TraceLens.tsx'
 
 interface StaticTraceProps {
-  readonly store: ColumnStore
+  readonly run: BuiltRunData
   readonly label: string
 }
 
-export function StaticTrace({ store, label }: StaticTraceProps) {
+export function StaticTrace({ run, label }: StaticTraceProps) {
+  const store = builtStore(run)
   const lens: LensProps = {
     store,
     revision: store.revision,

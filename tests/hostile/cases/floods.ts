@@ -38,7 +38,6 @@ export const FLOODS: CaseGroup = {
       expects: {
         phase: 'stopped',
         problem: 'You stopped the run.',
-        line: 4,
         lineCount: 20_000,
         dropped: 'more lines',
       },
