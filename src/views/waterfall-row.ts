@@ -103,7 +103,7 @@ export function hasFailed(store: ColumnStore, row: number): boolean {
 }
 
 /** How long a span took, in words: also of one that has no end. */
-export function durationOf(store: ColumnStore, row: number, { isGrowing }: TimeAxis): string {
+function durationOf(store: ColumnStore, row: number, { isGrowing }: TimeAxis): string {
   const { spans } = store.rows
   const end = spans.end(row)
   if (!Number.isNaN(end)) return durationText(end - spans.start(row))
@@ -136,6 +136,6 @@ function barOf(store: ColumnStore, row: number, axis: TimeAxis, window: TimeAxis
 }
 
 /** Places far outside would be beyond what a style sheet can count. */
-export function withinReach(place: number): number {
+function withinReach(place: number): number {
   return Math.min(Math.max(place, -BEYOND), 1 + BEYOND)
 }
