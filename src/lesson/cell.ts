@@ -9,6 +9,7 @@ export const LENSES = [
   'map',
   'metrics',
   'table',
+  'compare',
   'console',
 ] as const
 

@@ -258,6 +258,7 @@ export function receive(
           phase: 'running',
           showsEarlierOutput: false,
           store: new ColumnStore(),
+          before: earlier.store.spanCount > 0 ? earlier.store : undefined,
           siteOf: program.siteOf,
           dropped: NOTHING_DROPPED,
         }

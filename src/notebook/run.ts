@@ -32,6 +32,8 @@ export interface Run {
   readonly showsEarlierOutput: boolean
   /** Grows while the run goes on; a new `Run` object tells that it has grown. */
   readonly store: ColumnStore
+  /** What the run before it has said, to be laid over this one. */
+  readonly before?: ColumnStore
   readonly siteOf: SiteLookup
   readonly problems: readonly Problem[]
   readonly dropped: Dropped

@@ -4,7 +4,6 @@ import { type Signal, useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { LENSES, type Lens } from '../lesson/cell.ts'
 import { isActive, type Run } from '../notebook/run.ts'
-import type { ColumnStore } from '../trace-data/column-store.ts'
 import { droppedText } from '../views/dropped-text.ts'
 import { NO_FILTER, type RunFilter } from '../views/run-filter.ts'
 import { countText } from '../views/run-text.ts'
@@ -31,10 +30,11 @@ export function Output({ name, run, opensWith, lens: chosen, selection, isBusy }
   const id = useId()
   const cursor = useSignal<number | undefined>(undefined)
   const filter = useSignal<RunFilter>(NO_FILTER)
-  const { store, siteOf } = run
+  const { store, before, siteOf } = run
   const lenses = lensesOf(run, [opensWith, chosen.value])
   const lens: LensProps = {
     store,
+    ...(before && { before }),
     revision: store.revision,
     isActive: isActive(run),
     axis: timeAxis(store.start, Math.max(store.end, run.time ?? 0), isActive(run)),
@@ -93,16 +93,18 @@ export function Output({ name, run, opensWith, lens: chosen, selection, isBusy }
 }
 
 /** A lens is offered where it has something to show, or somebody asked for it. */
-function lensesOf({ store }: Run, asked: readonly Lens[]): Lens[] {
-  return LENSES.filter((lens) => asked.includes(lens) || hasMatter(lens, store))
+function lensesOf(run: Run, asked: readonly Lens[]): Lens[] {
+  return LENSES.filter((lens) => asked.includes(lens) || hasMatter(lens, run))
 }
 
-function hasMatter(lens: Lens, store: ColumnStore): boolean {
+function hasMatter(lens: Lens, { store, before }: Run): boolean {
   switch (lens) {
     case 'logs':
     case 'trace':
     case 'both':
       return true
+    case 'compare':
+      return before !== undefined
     case 'console':
       return store.consoleCount > 0
     case 'table':

@@ -17,6 +17,7 @@ const LOADERS = {
   map: async () => (await import('./MapLens.tsx')).MapLens,
   metrics: async () => (await import('./MetricsLens.tsx')).MetricsLens,
   table: async () => (await import('./TableLens.tsx')).TableLens,
+  compare: async () => (await import('./CompareLens.tsx')).CompareLens,
   console: async () => (await import('./ConsoleLens.tsx')).ConsoleLens,
 } as const satisfies Readonly<Record<string, () => Promise<LensComponent>>>
 

@@ -11,6 +11,8 @@ import type { TimeAxis } from '../views/time-axis.ts'
 export interface LensProps {
   /** It grows in place while the run goes on. */
   readonly store: ColumnStore
+  /** What the run before this one in the same cell has said. */
+  readonly before?: ColumnStore
   /** That of the store when this was rendered: another one means that there is more in it. */
   readonly revision: number
   /** The run goes on. */

@@ -24,7 +24,7 @@ function weighResponses(page: Page) {
 }
 
 for (const lesson of ['start-here', 'same-request-two-views']) {
-  test(`${lesson} fetches at most 80 KB of JavaScript and 25 KB of styles before it is touched`, async ({
+  test(`${lesson} fetches at most 70 KB of JavaScript and 25 KB of styles before it is touched`, async ({
     page,
   }) => {
     const weightOf = weighResponses(page)
@@ -32,7 +32,7 @@ for (const lesson of ['start-here', 'same-request-two-views']) {
     for (const island of await page.locator('astro-island').all())
       await island.scrollIntoViewIfNeeded()
     await page.waitForLoadState('networkidle')
-    expect(await weightOf('.js')).toBeLessThanOrEqual(80 * KB)
+    expect(await weightOf('.js')).toBeLessThanOrEqual(70 * KB)
     expect(await weightOf('.css')).toBeLessThanOrEqual(25 * KB)
     expect(await weightOf('.wasm')).toBe(0)
   })
