@@ -8,7 +8,8 @@ export default defineConfig({
   testMatch: '{browser,hostile}/**/*.spec.ts',
   workers: 2,
   fullyParallel: true,
-  retries: 0,
+  // `npm test` names what passed only the second time: a bug to look for, and no reason to lose a whole run.
+  retries: 1,
   // Opening an editor loads several megabytes, on two cores beside another test.
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),

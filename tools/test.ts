@@ -14,6 +14,8 @@ interface Counts {
   readonly passed: number
   readonly failed: number
   readonly skipped: number
+  /** Names of those among the passed that failed the first time. */
+  readonly flaky?: readonly string[]
 }
 
 interface Step {
@@ -105,6 +107,7 @@ function run({ group, command, count, needs }: Step): Counts {
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
   const counts = countStep(status === 0, count)
   console.log(`${count ? countText(counts) : status === 0 ? 'passed' : 'failed'} (${seconds} s)`)
+  for (const name of counts.flaky ?? []) console.log(`  passed only when tried again: ${name}`)
   if (counts.failed > 0) console.log(`\n${stdout}`)
   return counts
 }
@@ -138,8 +141,22 @@ function countVitest(report: string): Counts {
 }
 
 function countPlaywright(report: string): Counts {
-  const { expected, unexpected, flaky, skipped } = JSON.parse(report).stats
-  return { passed: expected, failed: unexpected + flaky, skipped }
+  const { stats, suites } = JSON.parse(report)
+  const { expected, unexpected, flaky, skipped } = stats
+  return { passed: expected + flaky, failed: unexpected, skipped, flaky: suites.flatMap(flakyOf) }
+}
+
+interface PlaywrightSuite {
+  readonly title: string
+  readonly suites?: readonly PlaywrightSuite[]
+  readonly specs: readonly { title: string; tests: readonly { status: string }[] }[]
+}
+
+/** `tests/browser/pace.spec.ts › a run can be paused` of each that is flaky. */
+function flakyOf({ title, suites = [], specs }: PlaywrightSuite): string[] {
+  const own = specs.filter(({ tests }) => tests.some(({ status }) => status === 'flaky'))
+  const names = [...own.map((spec) => spec.title), ...suites.flatMap(flakyOf)]
+  return names.map((name) => `${title} › ${name}`)
 }
 
 function countText({ passed, failed, skipped }: Counts): string {

@@ -2,7 +2,7 @@
 
 import type { Locator } from '@playwright/test'
 import { expect, openCell, test } from './site.ts'
-import { editAt, write } from './typing.ts'
+import { editAt, explanationOf, suggestionsFor, write } from './typing.ts'
 
 test('a change runs by itself, and the spans change with it', async ({ page, observed }) => {
   await page.goto('lessons/start-here/')
@@ -104,16 +104,11 @@ test('the editor completes names of the lab and of other cells, and explains the
   await page.goto('lessons/start-here/')
   const cell = await openCell(page, 'tea.ts')
   await write(page, cell, "import { logger } from '@lab/logger'\nlogger('x').")
-  await page.keyboard.press('Control+Space')
-  const completions = page.locator('.suggest-widget')
-  await expect(completions).toContainText('isEnabled')
+  await expect(await suggestionsFor(page)).toContainText('isEnabled')
   await page.keyboard.press('Escape')
   await write(page, cell, "import { logger } from '@lab/logger'\nlogger('x')")
-  await cell
-    .locator('.view-line span', { hasText: /^logger$/ })
-    .last()
-    .hover()
-  await expect(page.locator('.monaco-hover').first()).toContainText('Makes a logger')
+  const name = cell.locator('.view-line span', { hasText: /^logger$/ }).last()
+  await expect(await explanationOf(page, name)).toContainText('Makes a logger')
 })
 
 test('types flow from one cell into another', async ({ page }) => {

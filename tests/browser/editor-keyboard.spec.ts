@@ -3,6 +3,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { expect, openCell, test } from './site.ts'
+import { suggestionsFor } from './typing.ts'
 
 async function focusCode(page: Page): Promise<Locator> {
   await page.goto('lessons/start-here/')
@@ -91,8 +92,7 @@ test('Escape in the suggestions closes them, and nothing else', async ({ page })
   await page.keyboard.press('Enter')
   await expect(full(cell)).toBeVisible()
   await page.keyboard.type('con')
-  const suggestions = page.locator('.suggest-widget.visible')
-  await expect(suggestions).toBeVisible()
+  const suggestions = await suggestionsFor(page)
   await page.keyboard.press('Escape')
   await expect(suggestions).toHaveCount(0)
   await expect(cell.locator('.code-keys')).toContainText('Esc, then Tab, leaves')
@@ -141,7 +141,7 @@ test('the editor has a name that says how to leave it, and no serious obstacle',
   ).toBeFocused()
   await page.keyboard.press('Control+End')
   await page.keyboard.type('\nspa')
-  await expect(page.locator('.suggest-widget.visible')).toBeVisible()
+  await suggestionsFor(page)
   const { violations } = await new AxeBuilder({ page })
     // Monaco's own list names a suggestion by its kind, where it shows its type.
     .disableRules('label-content-name-mismatch')

@@ -2,7 +2,7 @@
 
 import type { Locator, Page } from '@playwright/test'
 import { expect, openCell, test } from './site.ts'
-import { write } from './typing.ts'
+import { explanationOf, suggestionsFor, write } from './typing.ts'
 
 /** The code of a cell in its editor, row by row. */
 async function rowsOf(cell: Locator): Promise<string[]> {
@@ -26,7 +26,7 @@ test('completion adds the import of a name that has none yet', async ({ page }) 
   const cell = await openLesson(page)
   await write(page, cell, '// hello\n')
   await page.keyboard.type('spa')
-  const suggestions = page.locator('.suggest-widget.visible')
+  const suggestions = await suggestionsFor(page)
   await expect(suggestions.getByRole('option', { name: /^span\b/ }).first()).toContainText(
     '@lab/tracer',
   )
@@ -41,7 +41,7 @@ test('completion knows the members, with their documentation', async ({ page }) 
   const cell = await openLesson(page)
   await write(page, cell, "import { logger } from '@lab/logger'\nlogger('x')")
   await page.keyboard.type('.isE')
-  const suggestions = page.locator('.suggest-widget.visible')
+  const suggestions = await suggestionsFor(page)
   await expect(suggestions.locator('.monaco-list-row.focused')).toContainText('isEnabled')
   // Each press shows the documentation or hides it, and one that comes while the list is made does neither.
   await expect(async () => {
@@ -56,13 +56,15 @@ test('completion offers what can be imported: parts of the lab, and other cells'
   const cell = await openLesson(page)
   await write(page, cell, '')
   await page.keyboard.type("import {} from '@")
-  const suggestions = page.locator('.suggest-widget.visible')
-  await expect(suggestions).toContainText('@lab/logger')
-  await expect(suggestions).toContainText('@lab/shop')
+  const parts = await suggestionsFor(page)
+  await expect(parts).toContainText('@lab/logger')
+  await expect(parts).toContainText('@lab/shop')
+  await page.keyboard.press('Escape')
   await write(page, cell, '')
   await page.keyboard.type("import {} from './")
-  await expect(suggestions).toContainText('order-1042.ts')
-  await expect(suggestions).not.toContainText('tea.ts')
+  const cells = await suggestionsFor(page)
+  await expect(cells).toContainText('order-1042.ts')
+  await expect(cells).not.toContainText('tea.ts')
 })
 
 test('suggestions stand beside the cursor in a page that is scrolled', async ({ page }) => {
@@ -77,7 +79,7 @@ test('suggestions stand beside the cursor in a page that is scrolled', async ({ 
     expect(box.y + box.height).toBeLessThan(page.viewportSize()?.height ?? 0)
     return Math.round(box.y - row.y - row.height)
   }
-  await expect(page.locator('.suggest-widget.visible')).toBeVisible()
+  await suggestionsFor(page)
   expect(Math.abs(await distance())).toBeLessThan(4)
   await page.evaluate(() => scrollBy(0, -90))
   await expect.poll(async () => Math.abs(await distance())).toBeLessThan(4)
@@ -226,11 +228,8 @@ test('documentation in a cell is text, whatever it says', async ({ page, observe
     cell,
     '/** ![x](https://example.org/x.png) <img src=x> [click](https://example.org) */\nfunction trap() {}\ntrap()',
   )
-  await cell
-    .locator('.view-line span', { hasText: /^trap$/ })
-    .last()
-    .hover()
-  const hover = page.locator('.monaco-hover').first()
+  const name = cell.locator('.view-line span', { hasText: /^trap$/ }).last()
+  const hover = await explanationOf(page, name)
   await expect(hover).toContainText('![x](https://example.org/x.png) <img src=x>')
   expect(await hover.locator('img, a').count()).toBe(0)
   expect(observed.requests.filter((url) => url.includes('example.org'))).toEqual([])

@@ -28,3 +28,24 @@ export async function write(page: Page, cell: Locator, source: string): Promise<
     document.activeElement?.dispatchEvent(paste)
   }, source)
 }
+
+/** What is suggested for what was typed. Whoever types before the language service is there is offered nothing, and asks. */
+export async function suggestionsFor(page: Page): Promise<Locator> {
+  const suggestions = page.locator('.suggest-widget.visible')
+  await expect(async () => {
+    if (!(await suggestions.isVisible())) await page.keyboard.press('Control+Space')
+    await expect(suggestions).toBeVisible({ timeout: 3_000 })
+  }).toPass()
+  return suggestions
+}
+
+/** What the editor says of a name under the pointer. The same is true of it. */
+export async function explanationOf(page: Page, name: Locator): Promise<Locator> {
+  const explanation = page.locator('.monaco-hover').first()
+  await expect(async () => {
+    await page.mouse.move(0, 0)
+    await name.hover()
+    await expect(explanation).not.toHaveText('', { timeout: 3_000 })
+  }).toPass()
+  return explanation
+}
