@@ -27,7 +27,9 @@ const names = (cell: Locator) => cell.locator('.span-title')
 /** Where a bar begins and ends, in parts of the time that is shown. */
 async function barOf(cell: Locator, row: number): Promise<{ from: number; to: number }> {
   const area = await cell.locator('.axis').boundingBox()
-  const bar = await cell.locator('.span-row').nth(row).locator('.span-bar').boundingBox()
+  const drawn = cell.locator('.span-row').nth(row).locator('.span-bar')
+  await expect(drawn).toBeVisible()
+  const bar = await drawn.boundingBox()
   if (!area || !bar) throw new Error('There is no bar.')
   const place = (x: number) => (x - area.x) / area.width
   return { from: place(bar.x), to: place(bar.x + bar.width) }
