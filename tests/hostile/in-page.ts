@@ -13,8 +13,6 @@ declare global {
     limits?: Partial<Limits>
     /** What should never happen to the page. */
     hazards: string[]
-    /** Cells whose output is no longer as it was built. */
-    drawn: Set<string>
   }
 }
 
@@ -24,7 +22,6 @@ declare global {
  */
 export function preparePage(sharesOrigin: boolean): void {
   window.hazards = []
-  window.drawn = new Set()
   // The plain editor is quick to open, and the same in every engine.
   const matchAsBefore = matchMedia
   window.matchMedia = (query) =>
@@ -91,13 +88,6 @@ export async function runProgram(
   // One that was given up may still be there.
   button('Stop')?.click()
   await until(() => !figure.closest('astro-island[ssr]') && button('Run'))
-  if (!window.drawn.has(cell)) {
-    // Somebody comes near, and the code comes that can draw what a run says.
-    const built = figure.querySelector('.output-place')
-    built?.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))
-    await until(() => figure.querySelector('.output-place') !== built)
-    window.drawn.add(cell)
-  }
   window.program = program ?? undefined
   window.limits = limits
   window.hazards.length = 0
