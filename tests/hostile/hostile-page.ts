@@ -35,8 +35,7 @@ interface Surroundings {
 export class HostilePage {
   readonly #page: Pick<EnginePage, 'evaluate'>
   readonly #surroundings: Surroundings
-  /** The first run of a page fetches what draws an output: nobody can tell yet what it says. */
-  #firstRun: Promise<unknown> | undefined
+  #isAwake: Promise<unknown> | undefined
   /** What an ordinary run says before anything hostile has run; then a reader has begun a draft, too. */
   #ordinary: Promise<string> | undefined
 
@@ -86,8 +85,8 @@ export class HostilePage {
   }
 
   #wake(): Promise<unknown> {
-    this.#firstRun ??= this.#ordinaryRun()
-    return this.#firstRun
+    this.#isAwake ??= this.#page.evaluate(inPage.wakeOutput, OTHER_CELL)
+    return this.#isAwake
   }
 
   async #begin(): Promise<string> {

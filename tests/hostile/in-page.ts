@@ -156,6 +156,18 @@ export async function runProgram(
   }
 }
 
+/** Comes near the first output of a page: until what draws it has been fetched, it is as it was built, whatever a run says. */
+export async function wakeOutput(cell: string): Promise<void> {
+  const figure = document.getElementById(cell)
+  figure?.scrollIntoView()
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 20))
+  while (figure?.closest('astro-island[ssr]')) await pause()
+  const place = () => figure?.querySelector('.output-place')
+  const built = place()
+  built?.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))
+  while (place() === built) await pause()
+}
+
 /** Writes a draft into a cell, as far as its reader has got. It does not compile, so that nothing runs. */
 export async function beginDraft(cell: string, text: string): Promise<void> {
   const figure = document.getElementById(cell)
