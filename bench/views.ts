@@ -22,7 +22,7 @@ const SIZES = [1_000, 10_000, 100_000, MILLION]
 const ROUNDS = 3
 const VIEWPORT = { width: 1280, height: 900 }
 /** Of each gesture. */
-const WHEELS = 40
+const WHEELS = 20
 const LIVE = 100_000
 
 interface Contestant {
