@@ -16,6 +16,10 @@ import type { OpenReplay } from './use-replay.ts'
 
 /** How far Page Up and Page Down go. Moments. */
 const PAGE = 10
+/** Of the picture; browsers blur what is much smaller than a unit. */
+const WIDTH = 1000
+/** A bar that is seen. Share of the width. */
+const SHORTEST = 0.002
 
 interface ReplayBarProps extends OpenReplay {
   readonly run: Run
@@ -194,7 +198,7 @@ function Picture({ run: { store }, axis: { from, to } }: Pick<ReplayBarProps, 'r
   )
   return (
     <svg
-      viewBox={`0 0 1 ${height}`}
+      viewBox={`0 0 ${WIDTH} ${height}`}
       preserveAspectRatio="none"
       aria-hidden="true"
       focusable="false"
@@ -204,13 +208,16 @@ function Picture({ run: { store }, axis: { from, to } }: Pick<ReplayBarProps, 'r
           key={lane}
           class="replay-bars"
           d={bars
-            .map((bar) => `M${bar.from} ${lane + 0.5}H${Math.max(bar.to, bar.from + 0.001)}`)
+            .map(
+              ({ from, to }) =>
+                `M${from * WIDTH} ${lane + 0.5}H${Math.max(to, from + SHORTEST) * WIDTH}`,
+            )
             .join('')}
         />
       ))}
       <path
         class="replay-lines"
-        d={lines.map((place) => `M${place} ${height - 1.6}V${height}`).join('')}
+        d={lines.map((place) => `M${place * WIDTH} ${height - 1.6}V${height}`).join('')}
       />
     </svg>
   )

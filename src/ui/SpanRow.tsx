@@ -127,7 +127,7 @@ function SpanBar({ row, lens, view }: SpanBarProps) {
   const { store, revision, services, axis } = lens
   const { bar } = row
   const { window } = view.time
-  const deps = [row.row, revision, window.from, window.to]
+  const deps = [store, row.row, revision, window.from, window.to]
   const lines = useMemo(() => {
     const { time } = store.rows.lines.table.columns
     return pointMarks(
