@@ -148,6 +148,7 @@ function hasMatter(lens: Lens, { store, before }: Run): boolean {
       return store.consoleCount > 0
     case 'table':
       return store.eventCount > 0
+    case 'fold':
     case 'flame':
     case 'map':
     case 'metrics':
@@ -204,6 +205,8 @@ function lensText(lens: Lens, store: ColumnStore): string {
       return countText(store.spanCount, 'span')
     case 'console':
       return `console: ${store.consoleCount.toLocaleString('en')}`
+    case 'fold':
+      return 'stream ⇄ tree'
     default:
       return lens
   }

@@ -26,19 +26,27 @@ export interface Moment {
  * said.
  */
 export function momentsOf(store: ColumnStore): readonly Moment[] {
-  const moments: Moment[] = []
+  const moments = [...eachMoment(store)]
+  const last = moments.pop()
+  // What is said after the last one has nothing to wait for.
+  if (last) moments.push({ ...last, told: store.eventCount })
+  return moments
+}
+
+/** The moments of a run one by one, for whoever keeps but a few. */
+export function* eachMoment(store: ColumnStore): Generator<Moment> {
   let clock = Number.NEGATIVE_INFINITY
   let told = 0
+  let begun = -1
   for (const place of store.rows.order.places(0, store.eventCount)) {
     told++
+    if (place.table === STANDS_IN.spans) begun = place.row
     const happened = whatHappened(store, place)
-    if (!happened) continue
+    // What is said of a span before it has begun waits for it, too.
+    if (!happened || (happened.kind !== 'line' && happened.row > begun)) continue
     if (happened.time > clock) clock = happened.time
-    moments.push({ ...happened, clock, told })
+    yield { ...happened, clock, told }
   }
-  const last = moments.pop()
-  if (last) moments.push({ ...last, told })
-  return moments
 }
 
 /** The last moment that a time has reached; the first one, if it has reached none. @param time microseconds since the Unix epoch */
