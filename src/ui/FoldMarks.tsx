@@ -94,14 +94,14 @@ export function FoldEnds({
         class="fold-start"
         data-service={colour}
         data-faint={faint}
-        style={`--at:${words.from};transform:translateY(${place.first}px)`}
+        style={`--at:${words.from};--whole:${place.whole};transform:translateY(${place.first}px)`}
       />
       {!words.isOpen && (
         <span
           class="fold-end"
           data-service={colour}
           data-faint={faint}
-          style={`--at:${words.to};transform:translateY(${place.last}px)`}
+          style={`--at:${words.to};--whole:${place.whole};transform:translateY(${place.last}px)`}
         />
       )}
       <span

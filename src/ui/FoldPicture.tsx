@@ -26,7 +26,7 @@ import { useFoldDrag } from './use-fold-drag.ts'
 /** As in `fold.css`. Pixels. */
 const STREAM_ROW = 24
 /** Rows of the tree take the room of those of the stream, as far as that looks well. Pixels. */
-const HIGHEST_TREE_ROW = 34
+const HIGHEST_TREE_ROW = 40
 
 interface FoldPictureProps {
   readonly lens: LensProps

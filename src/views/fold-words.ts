@@ -93,7 +93,7 @@ export function foldLesson(ids: FoldIds, traces: number): string {
     case 'all':
       return 'The span’s id brings each end to its start, and makes them a bar. The parent’s id puts each bar under the one that asked for it.'
     case 'no-parent':
-      return `Nobody wrote the parent’s id. There are bars, and each line knows its bar, but not who called whom, what ${traces > 1 ? 'each request' : 'the request'} waited for, or which bar it began with.`
+      return `Nobody wrote the parent’s id. There are bars, and each line knows its bar, but nobody can say who called whom${traces > 1 ? ', which bars make one request,' : ''} or what it waited for.`
     case 'none':
       return 'Nobody wrote the span’s id, either. No end finds its start, and no line its span: what is left is a log, however far you drag.'
   }
