@@ -7,6 +7,7 @@ import { foldLesson } from '../views/fold-words.ts'
 import { countText } from '../views/run-text.ts'
 import { FoldPicture } from './FoldPicture.tsx'
 import type { LensProps } from './lens.ts'
+import { wantsLessMotion } from './less-motion.ts'
 import { useGlide } from './use-glide.ts'
 import { useGrowing } from './use-growing.ts'
 
@@ -111,7 +112,17 @@ function FoldSlider({ label, part, onDraw, onGlide }: FoldSliderProps) {
         aria-label={`${label}, from log to trace`}
         aria-valuetext={partText(value)}
         style={`--part:${value}`}
-        onInput={({ currentTarget }) => onDraw(Number(currentTarget.value) / 100)}
+        onInput={({ currentTarget }) => {
+          onDraw(Number(currentTarget.value) / 100)
+          // It stands only at its ends for whoever wants less motion.
+          currentTarget.value = `${Math.round(part.peek() * 100)}`
+        }}
+        onKeyDown={(event) => {
+          const to = LESS_MOTION_KEYS[event.key]
+          if (to === undefined || !wantsLessMotion()) return
+          event.preventDefault()
+          onDraw(to)
+        }}
       />
       <button
         type="button"
@@ -123,6 +134,16 @@ function FoldSlider({ label, part, onDraw, onGlide }: FoldSliderProps) {
       </button>
     </div>
   )
+}
+
+/** Where arrow keys lead at once; steps of a hundredth would lead nowhere. */
+const LESS_MOTION_KEYS: Readonly<Record<string, number>> = {
+  ArrowLeft: 0,
+  ArrowDown: 0,
+  PageDown: 0,
+  ArrowRight: 1,
+  ArrowUp: 1,
+  PageUp: 1,
 }
 
 function partText(part: number): string {

@@ -39,18 +39,20 @@ export function FoldRow({ one, which, part, ids, services, isFirst, onChoose }: 
     >
       <button
         type="button"
-        aria-label={text}
         aria-pressed={one.isSelected}
         tabIndex={isFirst ? 0 : -1}
         style={`--depth:${Math.min(place.depth, DEEPEST_INDENT)};--log:${isLine ? 1 - part : 1 - whole}`}
         onClick={onChoose}
       >
-        <span class="fold-time">{which === 'last' ? words.endsAt : words.startsAt}</span>
-        {services.size > 1 && words.service !== undefined && (
-          <ServiceChip service={words.service} services={services} />
-        )}
-        {!isLine && <span class="fold-verb">{which === 'last' ? 'ended' : 'began'}</span>}
-        <span class="fold-name">{words.name}</span>
+        <span class="fold-said visually-hidden">{text}</span>
+        <span class="fold-seen" aria-hidden="true">
+          <span class="fold-time">{which === 'last' ? words.endsAt : words.startsAt}</span>
+          {services.size > 1 && words.service !== undefined && (
+            <ServiceChip service={words.service} services={services} />
+          )}
+          {!isLine && <span class="fold-verb">{which === 'last' ? 'ended' : 'began'}</span>}
+          <span class="fold-name">{words.name}</span>
+        </span>
       </button>
     </li>
   )

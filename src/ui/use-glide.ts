@@ -2,6 +2,7 @@
 
 import { type Signal, useSignal } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { wantsLessMotion } from './less-motion.ts'
 
 /** From one end to the other: long enough for an eye to follow a mark. Real milliseconds. */
 const DURATION = 450
@@ -45,8 +46,4 @@ export function useGlide(first: number): Glide {
 /** Slow at both ends. */
 function eased(share: number): number {
   return share * share * (3 - 2 * share)
-}
-
-function wantsLessMotion(): boolean {
-  return matchMedia('(prefers-reduced-motion: reduce)').matches
 }

@@ -4,6 +4,7 @@ import { type Signal, useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { type Moment, momentAt } from '../views/replay-moments.ts'
 import type { TimeAxis } from '../views/time-axis.ts'
+import { wantsLessMotion } from './less-motion.ts'
 
 interface ReplayPace {
   readonly text: string
@@ -119,8 +120,4 @@ export function usePlayback(
       pace.value = chosen
     },
   }
-}
-
-function wantsLessMotion(): boolean {
-  return matchMedia('(prefers-reduced-motion: reduce)').matches
 }

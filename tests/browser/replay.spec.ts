@@ -70,16 +70,18 @@ test('the buttons step, and say where they have come', async ({ page }) => {
   const told = cell.locator('.replay-told p')
   await expect(told).toHaveAttribute('aria-live', 'polite')
   await expect(told).toHaveText('+420.0 ms: program said “tea for 2 is ready”')
-  await cell.getByRole('button', { name: 'Step on' }).click()
-  await cell.getByRole('button', { name: 'Step on' }).click()
+  await cell.getByRole('button', { name: 'Step on' }).press('Enter')
+  // At the end it stays where it is, and keeps the focus.
+  await cell.getByRole('button', { name: 'Step on' }).press('Enter')
+  await expect(cell.getByRole('button', { name: 'Step on' })).toBeFocused()
   await expect(told).toContainText('ended make tea')
 })
 
 test('a run is played to its end', async ({ page }) => {
   const cell = await openReplay(page)
   await cell.getByLabel('Pace of the replay').selectOption('1×')
-  await cell.getByRole('button', { name: 'Play' }).click()
-  await expect(cell.getByRole('button', { name: 'Play' })).toBeVisible()
+  await cell.getByRole('button', { name: 'Play', exact: true }).click()
+  await expect(cell.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
   await expect(cell.locator('.replay-count')).toHaveText('420.0 ms · 10 of 10')
 })
 
@@ -95,7 +97,7 @@ test('whoever wants less motion sees steps only', async ({ page }) => {
     }).observe(element, { attributeFilter: ['style'] })
   })
   await cell.getByLabel('Pace of the replay').selectOption('1×')
-  await cell.getByRole('button', { name: 'Play' }).click()
+  await cell.getByRole('button', { name: 'Play', exact: true }).click()
   await expect(cell.locator('.replay-count')).toHaveText('420.0 ms · 10 of 10')
   const places = ((await seen.getAttribute('data-places')) ?? '').split(' ')
   // The run has four different times.
