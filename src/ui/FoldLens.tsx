@@ -111,7 +111,6 @@ function FoldSlider({ label, part, onDraw, onGlide }: FoldSliderProps) {
         value={Math.round(value * 100)}
         aria-label={`${label}, from log to trace`}
         aria-valuetext={partText(value)}
-        style={`--part:${value}`}
         onInput={({ currentTarget }) => {
           onDraw(Number(currentTarget.value) / 100)
           // It stands only at its ends for whoever wants less motion.

@@ -45,7 +45,7 @@ export function FoldBars({ drawn, height, onChoose }: BarsProps) {
             key={mark.row}
             data-service={colour}
             data-faint={isFaint || undefined}
-            style={`opacity:${Math.min(1, place.whole * 1.6) * (isFaint ? 0.3 : 1)}`}
+            style={{ opacity: Math.min(1, place.whole * 1.6) * (isFaint ? 0.3 : 1) }}
             onClick={() => onChoose(mark)}
           >
             {(words.hasFailed || isSelected || isRelated) && (
@@ -71,12 +71,13 @@ function shapeOf({ from, to }: FoldWords, { first, last, whole }: FoldPlace): st
 }
 
 /** The marks that a logger would know of: lines as points, starts and ends of spans as brackets. */
-export function FoldEnds({
-  one: { mark, words, place, colour, isFaint, isRelated },
-}: {
-  one: DrawnMark
-}) {
-  const faint = isFaint || undefined
+export function FoldEnds({ one }: { one: DrawnMark }) {
+  const { mark, words, place, colour, isRelated } = one
+  const faint = one.isFaint || undefined
+  const at = (moment: number, top: number, more = '') => ({
+    left: `${moment * 100}%`,
+    transform: `translateY(${top}px)${more}`,
+  })
   if (mark.kind === 'line') {
     return (
       <span
@@ -84,29 +85,35 @@ export function FoldEnds({
         data-gravity={words.gravity}
         data-faint={faint}
         data-related={isRelated || undefined}
-        style={`--at:${words.from};transform:translateY(${place.first}px)`}
+        style={at(words.from, place.first)}
       />
     )
   }
+  // A short bar is narrower than its brackets: they are drawn in as it closes.
+  const narrow = ` scaleX(${1 - place.whole / 2})`
+  const opacity = Math.min(1, 4 - 4 * place.whole)
   return (
     <>
       <span
         class="fold-start"
         data-service={colour}
         data-faint={faint}
-        style={`--at:${words.from};--whole:${place.whole};transform:translateY(${place.first}px)`}
+        style={{ ...at(words.from, place.first, narrow), opacity: faint ? opacity * 0.3 : opacity }}
       />
       {!words.isOpen && (
         <span
           class="fold-end"
           data-service={colour}
           data-faint={faint}
-          style={`--at:${words.to};--whole:${place.whole};transform:translateY(${place.last}px)`}
+          style={{ ...at(words.to, place.last, narrow), opacity: faint ? opacity * 0.3 : opacity }}
         />
       )}
       <span
         class="fold-duration"
-        style={`--at:${Math.max(words.from, words.to)};transform:translateY(${place.last}px);opacity:${Math.max(0, place.whole * 2 - 1)}`}
+        style={{
+          ...at(Math.max(words.from, words.to), place.last),
+          opacity: Math.max(0, place.whole * 2 - 1),
+        }}
       >
         {words.hasFailed && <span class="failed-sign">✕ </span>}
         {words.duration}

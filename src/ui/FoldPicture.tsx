@@ -87,7 +87,7 @@ export function FoldPicture(props: FoldPictureProps) {
   return (
     <div
       class="fold-picture"
-      style={`--height:${height}px;--part:${part}`}
+      style={`--height:${height}px`}
       {...drag.handlers}
       onPointerMove={(event) => {
         drag.handlers.onPointerMove(event)
@@ -112,7 +112,7 @@ export function FoldPicture(props: FoldPictureProps) {
               <span
                 key={at}
                 class="fold-trace"
-                style={`transform:translateY(${at * heights.tree}px);opacity:${traceLines}`}
+                style={{ transform: `translateY(${at * heights.tree}px)`, opacity: traceLines }}
               />
             ))}
           {[...drawn.values()].map((one) => (
@@ -135,7 +135,6 @@ export function FoldPicture(props: FoldPictureProps) {
               key={`${mark.kind}${mark.row}${which === 'last' ? 'end' : ''}`}
               one={drawn.get(mark) as DrawnMark}
               which={which}
-              part={part}
               ids={ids}
               services={services}
               isFirst={index === 0}
