@@ -1,7 +1,7 @@
 /** The fold lens: the flat stream of a log becomes the tree of a trace under the reader's hand, and falls apart again without its ids. */
 
 import { type Signal, useSignal } from '@preact/signals'
-import { useId, useMemo } from 'preact/hooks'
+import { useId } from 'preact/hooks'
 import { FOLD_IDS, type FoldIds, foldRun } from '../views/fold.ts'
 import { foldLesson } from '../views/fold-words.ts'
 import { countText } from '../views/run-text.ts'
@@ -32,7 +32,6 @@ export function FoldLens(lens: LensProps) {
   /** From one way to fold to another. */
   const change = useGlide(1)
   const before = useSignal<FoldIds>('all')
-  const traces = useMemo(() => fold.traceStarts.length + 1, [fold])
   if (store.spanCount === 0) {
     return (
       <p class="empty">
@@ -55,7 +54,7 @@ export function FoldLens(lens: LensProps) {
         <FoldIdChoice label={label} ids={ids} onChoose={choose} />
       </div>
       <p class="fold-lesson" role="status">
-        {foldLesson(ids.value, traces)}
+        {foldLesson(ids.value, fold.traceStarts.length + 1)}
       </p>
       <FoldPicture
         lens={lens}

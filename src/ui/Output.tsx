@@ -47,10 +47,10 @@ export function Output({
   const filter = useSignal<RunFilter>(NO_FILTER)
   const replay = useReplay(run, lit)
   const point = pointOf(run, replay.point.value)
-  const panel = useKeptHeight(point !== undefined, chosen.value)
+  const panel = useKeptHeight(replay.isOpen.value && canReplay(run), chosen.value)
   const { before, siteOf } = run
   const store = point?.store ?? run.store
-  const goesOn = isActive(run) || point?.isOver === false
+  const goesOn = isActive(run) || point !== undefined
   const axis = timeAxis(run.store.start, Math.max(run.store.end, run.time ?? 0), goesOn)
   const lenses = lensesOf(run, [opensWith, chosen.value])
   const lens: LensProps = {
@@ -58,7 +58,7 @@ export function Output({
     ...(before && { before }),
     revision: store.revision,
     isActive: goesOn,
-    axis: goesOn && point ? { ...axis, now: point.time } : axis,
+    axis: point ? { ...axis, now: point.time } : axis,
     services: markServices(run.store.services),
     siteOf,
     related: selection.value ? relate(store, siteOf, selection.value) : NOTHING_RELATED,

@@ -46,14 +46,15 @@ export function ReplayBar(props: ReplayBarProps) {
 function Scrubber({ run, axis, selection, label, point, lit, onClose }: ReplayBarProps) {
   const replay = useMemo(() => new Replay(run.store), [run.store])
   const { moments } = replay
+  const storeAt = (index: number) => (index === moments.length - 1 ? run.store : replay.asOf(index))
   const keep = useKeptSelection(selection)
   const slider = useRef<HTMLInputElement>(null)
   const show = (index: number, time: number) => {
     const moment = moments[index] as Moment
-    const store = replay.asOf(index)
+    const store = storeAt(index)
     batch(() => {
       keep(store)
-      point.value = { run: run.store, store, time, isOver: index === moments.length - 1 }
+      point.value = store === run.store ? undefined : { run: run.store, store, time }
       if (lit) lit.value = run.siteOf(siteOfMoment(run.store, moment))
     })
   }
@@ -66,7 +67,7 @@ function Scrubber({ run, axis, selection, label, point, lit, onClose }: ReplayBa
   }, [])
 
   const moment = moments[index] as Moment
-  const text = momentText(replay.asOf(index), moment, axis.from)
+  const text = momentText(storeAt(index), moment, axis.from)
   const position = run.siteOf(siteOfMoment(run.store, moment))
   const isPlaying = playback.isPlaying.value
   const by = (event: KeyboardEvent): number | undefined => {

@@ -6,7 +6,7 @@ import { isActive, type Run } from '../notebook/run.ts'
 import type { SourcePosition } from '../telemetry/source-position.ts'
 import type { ColumnStore } from '../trace-data/column-store.ts'
 
-/** A moment of a run, as lenses show it. */
+/** A moment of a run, as lenses show it. At its last one they show the run itself. */
 export interface ReplayPoint {
   /** The run that is replayed. */
   readonly run: ColumnStore
@@ -14,8 +14,6 @@ export interface ReplayPoint {
   readonly store: ColumnStore
   /** What time it is: microseconds since the Unix epoch. */
   readonly time: number
-  /** Nothing comes after this. */
-  readonly isOver: boolean
 }
 
 export interface OpenReplay {

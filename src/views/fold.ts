@@ -4,7 +4,7 @@
  */
 
 import type { ColumnStore } from '../trace-data/column-store.ts'
-import { eachMoment } from './replay-moments.ts'
+import { eachMoment, type Moment } from './replay-moments.ts'
 import { WaterfallRows } from './waterfall-rows.ts'
 
 /** What the telemetry says of who belongs to whom: everything, all but the parents, or not even which span it is. */
@@ -223,9 +223,11 @@ interface Stream {
 }
 
 function streamOf(store: ColumnStore, { spans, lines }: Chosen): Stream {
-  const said = [...eachMoment(store)].filter(({ kind, row }) =>
-    kind === 'event' ? false : kind === 'line' ? lines.has(row) : spans.has(row),
-  )
+  const said: Moment[] = []
+  for (const moment of eachMoment(store)) {
+    const { kind, row } = moment
+    if (kind !== 'event' && (kind === 'line' ? lines : spans).has(row)) said.push(moment)
+  }
   // Clocks differ, and times can be given: what comes later can be earlier.
   said.sort((a, b) => a.time - b.time)
   const order: Pick<FoldMark, 'kind' | 'row'>[] = []

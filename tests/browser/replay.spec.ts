@@ -114,6 +114,41 @@ test('what is selected waits until it has begun, and is there again', async ({ p
   await expect(cell.locator('.detail')).toContainText('Span: steep')
 })
 
+test('nothing changes before a moment is chosen, and nothing below moves after that', async ({
+  page,
+}) => {
+  await page.goto('lessons/start-here/')
+  const cell = await openCell(page, 'tea.ts')
+  await cell.locator('.span-row').first().press('ArrowLeft')
+  await expect(cell.locator('.span-row')).toHaveCount(1)
+  await cell.getByRole('button', { name: 'Replay', exact: true }).click()
+  await expect(sliderOf(cell)).toBeFocused()
+  await expect(cell.locator('.span-row')).toHaveCount(1)
+  await cell.getByRole('button', { name: 'Unfold all' }).click()
+  await expect(cell.locator('.span-row')).toHaveCount(4)
+  const heightOf = () => cell.locator('.lens-panel').evaluate((panel) => panel.clientHeight)
+  const before = await heightOf()
+  await sliderOf(cell).press('Home')
+  await expect(cell.locator('.span-row')).toHaveCount(1)
+  expect(await heightOf()).toBe(before)
+})
+
+test('a run that is too long to be replayed says so', async ({ page }) => {
+  test.slow()
+  await page.goto('lessons/start-here/')
+  const cell = await openCell(page, 'tea.ts')
+  await write(
+    page,
+    cell,
+    "import { span } from '@lab/tracer'\nfor (let i = 0; i < 19_000; i++) span('one', () => console.log('two'))",
+  )
+  await expect(cell.locator('.cell-state')).toContainText('ran in')
+  await cell.getByRole('button', { name: 'Replay', exact: true }).click()
+  await expect(cell.getByText('This run is too long to be replayed')).toContainText(
+    'told of 57,000 events',
+  )
+})
+
 test('it ends with its button, and when the cell runs again', async ({ page }) => {
   const cell = await openReplay(page)
   await page.keyboard.press('Home')
