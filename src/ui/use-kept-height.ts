@@ -5,19 +5,23 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 /** @param what is in it: another one has a height of its own */
 export function useKeptHeight(isKept: boolean, what: string): { current: HTMLDivElement | null } {
   const ref = useRef<HTMLDivElement>(null)
-  const kept = useRef({ what, height: 0 })
   useLayoutEffect(() => {
     const { current: element } = ref
-    if (!element) return
-    if (!isKept || kept.current.what !== what) {
-      kept.current = { what, height: 0 }
+    if (!element || !isKept) return
+    let highest = 0
+    const keep = () => {
+      if (element.offsetHeight <= highest) return
+      highest = element.offsetHeight
+      element.style.minHeight = `${highest}px`
+    }
+    keep()
+    // What is in it can grow by itself, too.
+    const observer = new ResizeObserver(keep)
+    observer.observe(element)
+    return () => {
+      observer.disconnect()
       element.style.minHeight = ''
     }
-    if (!isKept) return
-    const height = Math.max(kept.current.height, element.offsetHeight)
-    if (height === kept.current.height) return
-    kept.current = { what, height }
-    element.style.minHeight = `${height}px`
-  })
+  }, [isKept, what])
   return ref
 }
