@@ -56,7 +56,7 @@ describe('an author is told what is wrong:', () => {
     ['lens=trace', '“undefined” is no name for a cell; a name looks like “slow-bank.ts”.'],
     [
       'cell=a.ts lens=cloud',
-      '“cloud” is no lens; there are: logs, trace, both, flame, map, metrics, table, compare, console.',
+      '“cloud” is no lens; there are: logs, trace, both, fold, flame, map, metrics, table, compare, console.',
     ],
     ['cell=a.ts seed=-1', 'the seed “-1” is not a whole number.'],
     ['cell=a.ts seed=1234567890', 'the seed “1234567890” is not a whole number.'],

@@ -5,6 +5,7 @@ export const LENSES = [
   'logs',
   'trace',
   'both',
+  'fold',
   'flame',
   'map',
   'metrics',

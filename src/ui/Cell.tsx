@@ -14,6 +14,7 @@ import {
   sourcesOf,
 } from '../notebook/notebook.ts'
 import { isActive, type Run } from '../notebook/run.ts'
+import type { SourcePosition } from '../telemetry/source-position.ts'
 import type { Selection } from '../views/selection.ts'
 import { CellHead } from './CellHead.tsx'
 import { ClipboardNotice } from './ClipboardNotice.tsx'
@@ -48,6 +49,7 @@ export default function Cell({ lesson, name, children }: CellProps) {
   const links = useSharedLinks(lesson)
   const cell = notebook.cells.get(name)
   const lens = useSignal<Lens>(cell?.lens ?? 'both')
+  const lit = useSignal<SourcePosition | undefined>(undefined)
   const run = notebook.runs.get(name)
   useCarriedSelection(selection, run)
   const spoken = useLatest(run, hasSpoken)
@@ -71,6 +73,7 @@ export default function Cell({ lesson, name, children }: CellProps) {
           lens={lens}
           selection={selection}
           isBusy={isActive(run)}
+          lit={lit}
           isBuilt
           isNeeded={run.id > 0 || isNear || selection.value !== undefined}
         />
@@ -172,6 +175,7 @@ export default function Cell({ lesson, name, children }: CellProps) {
           run={spoken}
           problems={problems}
           selection={selection}
+          lit={lit}
         >
           {children}
         </CodePane>

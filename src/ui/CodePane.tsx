@@ -1,6 +1,6 @@
 /** The code of a cell: highlighted text until the reader wants to change it, then an editor in the same place. */
 
-import { type Signal, useSignalEffect } from '@preact/signals'
+import { type ReadonlySignal, type Signal, useSignalEffect } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { CodeEditor, CodePlace, EditorMode } from '../browser/code-editor.ts'
@@ -8,6 +8,7 @@ import { openEditor } from '../browser/open-editor.ts'
 import type { CellProblems } from '../notebook/cell-problems.ts'
 import { sourcesOf } from '../notebook/notebook.ts'
 import type { Run } from '../notebook/run.ts'
+import type { SourcePosition } from '../telemetry/source-position.ts'
 import type { Selection } from '../views/selection.ts'
 import { CodeKeys } from './CodeKeys.tsx'
 import { ColouredCode } from './ColouredCode.tsx'
@@ -24,11 +25,13 @@ interface CodePaneProps {
   readonly run: Run
   readonly problems: CellProblems
   readonly selection: Signal<Selection | undefined>
+  /** The row that is at work at the moment of a replay. */
+  readonly lit: ReadonlySignal<SourcePosition | undefined>
   /** The original code, highlighted. */
   readonly children?: ComponentChildren
 }
 
-export function CodePane({ name, lesson, run, problems, selection, children }: CodePaneProps) {
+export function CodePane({ name, lesson, run, problems, selection, lit, children }: CodePaneProps) {
   const { notebook, session, edited } = useNotebook(lesson)
   const pane = useRef<HTMLDivElement>(null)
   const shown = useRef<HTMLDivElement>(null)
@@ -40,7 +43,7 @@ export function CodePane({ name, lesson, run, problems, selection, children }: C
 
   const source = sourcesOf(notebook)[name] ?? ''
   const original = notebook.cells.get(name)?.source
-  const rows = gutterRows(name, source, run, problems, selection.value)
+  const rows = gutterRows(name, source, run, problems, selection.value, lit.value)
 
   /** Opens the editor, unless it is open. The reader can type when this returns: a phone shows its keyboard only then. */
   const open = (place?: CodePlace) => {

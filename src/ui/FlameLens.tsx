@@ -11,6 +11,7 @@ import {
   layOutFlame,
 } from '../views/flame.ts'
 import { countText } from '../views/run-text.ts'
+import { nowOf } from '../views/time-axis.ts'
 import { visibleText } from '../views/visible-text.ts'
 import { WaterfallRows } from '../views/waterfall-rows.ts'
 import { FlameFrame } from './FlameFrame.tsx'
@@ -34,8 +35,8 @@ export function FlameLens(lens: LensProps) {
   const made = useMemo(() => {
     rows.grow()
     rows.showTrace(trace)
-    return flame(store, rows.tree, rows.roots(), axis.to)
-  }, [store, revision, trace, axis.to])
+    return flame(store, rows.tree, rows.roots(), nowOf(axis))
+  }, [store, revision, trace, nowOf(axis)])
   const zoomed = useSignal<number | undefined>(undefined)
   const current = useSignal(0)
   const text = useSignal('')

@@ -13,6 +13,8 @@ export interface GutterRow {
   /** What the row made in the run that is shown; nothing if it has been changed since. */
   readonly mark: SourceMark | undefined
   readonly isRelated: boolean
+  /** It is at work at the moment of a replay. */
+  readonly isLit: boolean
   readonly isSelected: boolean
   readonly hasFailed: boolean
   /** TypeScript objects to it. */
@@ -26,6 +28,7 @@ export function Gutter({ file, rows, onSelect }: GutterProps) {
         <li
           key={index}
           data-related={row.isRelated || undefined}
+          data-lit={row.isLit || undefined}
           data-failed={row.hasFailed || undefined}
           data-doubted={row.isDoubted || undefined}
         >

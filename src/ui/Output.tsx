@@ -4,17 +4,22 @@ import { type Signal, useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { LENSES, type Lens } from '../lesson/cell.ts'
 import { isActive, type Run } from '../notebook/run.ts'
+import type { SourcePosition } from '../telemetry/source-position.ts'
+import type { ColumnStore } from '../trace-data/column-store.ts'
 import { droppedText } from '../views/dropped-text.ts'
 import { NO_FILTER, type RunFilter } from '../views/run-filter.ts'
 import { countText } from '../views/run-text.ts'
 import { NOTHING_RELATED, relate, type Selection } from '../views/selection.ts'
 import { markServices } from '../views/service-mark.ts'
-import { timeAxis } from '../views/time-axis.ts'
+import { type TimeAxis, timeAxis } from '../views/time-axis.ts'
 import { Detail } from './Detail.tsx'
 import { LogLens } from './LogLens.tsx'
 import { isLate, type LateLens, useLateLens } from './late-lens.ts'
+import { useReplayBar } from './late-replay.ts'
 import type { LensProps } from './lens.ts'
 import { TraceLens } from './TraceLens.tsx'
+import { useKeptHeight } from './use-kept-height.ts'
+import { canReplay, pointOf, useReplay } from './use-replay.ts'
 
 export interface OutputProps {
   readonly name: string
@@ -24,21 +29,37 @@ export interface OutputProps {
   readonly lens: Signal<Lens>
   readonly selection: Signal<Selection | undefined>
   readonly isBusy: boolean
+  /** Where the row of code is lit that is at work at the moment of a replay. */
+  readonly lit?: Signal<SourcePosition | undefined>
 }
 
-export function Output({ name, run, opensWith, lens: chosen, selection, isBusy }: OutputProps) {
+export function Output({
+  name,
+  run,
+  opensWith,
+  lens: chosen,
+  selection,
+  isBusy,
+  lit,
+}: OutputProps) {
   const id = useId()
   const cursor = useSignal<number | undefined>(undefined)
   const filter = useSignal<RunFilter>(NO_FILTER)
-  const { store, before, siteOf } = run
+  const replay = useReplay(run, lit)
+  const point = pointOf(run, replay.point.value)
+  const panel = useKeptHeight(replay.isOpen.value && canReplay(run), chosen.value)
+  const { before, siteOf } = run
+  const store = point?.store ?? run.store
+  const goesOn = isActive(run) || point !== undefined
+  const axis = timeAxis(run.store.start, Math.max(run.store.end, run.time ?? 0), goesOn)
   const lenses = lensesOf(run, [opensWith, chosen.value])
   const lens: LensProps = {
     store,
     ...(before && { before }),
     revision: store.revision,
-    isActive: isActive(run),
-    axis: timeAxis(store.start, Math.max(store.end, run.time ?? 0), isActive(run)),
-    services: markServices(store.services),
+    isActive: goesOn,
+    axis: point ? { ...axis, now: point.time } : axis,
+    services: markServices(run.store.services),
     siteOf,
     related: selection.value ? relate(store, siteOf, selection.value) : NOTHING_RELATED,
     selection,
@@ -48,27 +69,45 @@ export function Output({ name, run, opensWith, lens: chosen, selection, isBusy }
   }
   return (
     <div class="output" aria-busy={isBusy}>
-      <div class="lens-tabs" role="tablist" aria-label={`Output of ${name}`}>
-        {lenses.map((option) => (
+      <div class="lens-head">
+        <div class="lens-tabs" role="tablist" aria-label={`Output of ${name}`}>
+          {lenses.map((option) => (
+            <button
+              key={option}
+              type="button"
+              role="tab"
+              id={`${id}-${option}`}
+              aria-controls={`${id}-panel`}
+              aria-selected={chosen.value === option}
+              tabIndex={chosen.value === option ? 0 : -1}
+              onClick={() => {
+                chosen.value = option
+              }}
+              onKeyDown={(event) => moveTab(event, lenses, chosen)}
+            >
+              {lensText(option, store)}
+            </button>
+          ))}
+        </div>
+        {canReplay(run) && (
           <button
-            key={option}
             type="button"
-            role="tab"
-            id={`${id}-${option}`}
-            aria-controls={`${id}-panel`}
-            aria-selected={chosen.value === option}
-            tabIndex={chosen.value === option ? 0 : -1}
+            class="replay-open"
+            aria-expanded={replay.isOpen.value}
+            title="See the run once more, event by event"
             onClick={() => {
-              chosen.value = option
+              if (replay.isOpen.value) replay.end()
+              else replay.isOpen.value = true
             }}
-            onKeyDown={(event) => moveTab(event, lenses, chosen)}
           >
-            {lensText(option, run)}
+            Replay
           </button>
-        ))}
+        )}
       </div>
+      <ReplayPlace run={run} axis={axis} selection={selection} label={name} replay={replay} />
       <div
         class="lens-panel"
+        ref={panel}
         role="tabpanel"
         id={`${id}-panel`}
         aria-labelledby={`${id}-${chosen.value}`}
@@ -109,6 +148,7 @@ function hasMatter(lens: Lens, { store, before }: Run): boolean {
       return store.consoleCount > 0
     case 'table':
       return store.eventCount > 0
+    case 'fold':
     case 'flame':
     case 'map':
     case 'metrics':
@@ -118,6 +158,30 @@ function hasMatter(lens: Lens, { store, before }: Run): boolean {
 
 function shows(chosen: Lens, part: 'trace' | 'logs'): boolean {
   return chosen === part || chosen === 'both'
+}
+
+interface ReplayPlaceProps {
+  readonly run: Run
+  readonly axis: TimeAxis
+  readonly selection: Signal<Selection | undefined>
+  readonly label: string
+  readonly replay: ReturnType<typeof useReplay>
+}
+
+function ReplayPlace({ replay, ...props }: ReplayPlaceProps) {
+  const { end, ...open } = replay
+  const isOpen = open.isOpen.value && canReplay(props.run)
+  const Bar = useReplayBar(isOpen)
+  if (!isOpen) return null
+  if (Bar === undefined) return <p class="empty">Loading …</p>
+  if (Bar === 'failed') {
+    return (
+      <p class="empty" role="alert">
+        The replay could not be loaded. Check the network, and open it again.
+      </p>
+    )
+  }
+  return <Bar {...props} {...open} onClose={end} />
 }
 
 function LateLensPanel({ name, lens }: { name: LateLens; lens: LensProps }) {
@@ -133,7 +197,7 @@ function LateLensPanel({ name, lens }: { name: LateLens; lens: LensProps }) {
   return <Lens {...lens} />
 }
 
-function lensText(lens: Lens, { store }: Run): string {
+function lensText(lens: Lens, store: ColumnStore): string {
   switch (lens) {
     case 'logs':
       return countText(store.lineCount, 'line')
@@ -141,6 +205,8 @@ function lensText(lens: Lens, { store }: Run): string {
       return countText(store.spanCount, 'span')
     case 'console':
       return `console: ${store.consoleCount.toLocaleString('en')}`
+    case 'fold':
+      return 'stream ⇄ tree'
     default:
       return lens
   }

@@ -5,6 +5,7 @@ import { type Mark, pointMarks, stretchMarks } from '../views/bar-marks.ts'
 import { durationText } from '../views/duration-text.ts'
 import { lengthOf, ownTime } from '../views/own-time.ts'
 import { spanProblemSentences } from '../views/span-notes.ts'
+import { nowOf } from '../views/time-axis.ts'
 import { type WaterfallRow, waterfallRow } from '../views/waterfall-row.ts'
 import { ServiceChip } from './ServiceChip.tsx'
 import type { TraceRowProps } from './trace-view.ts'
@@ -126,7 +127,7 @@ function SpanBar({ row, lens, view }: SpanBarProps) {
   const { store, revision, services, axis } = lens
   const { bar } = row
   const { window } = view.time
-  const deps = [row.row, revision, window.from, window.to]
+  const deps = [store, row.row, revision, window.from, window.to]
   const lines = useMemo(() => {
     const { time } = store.rows.lines.table.columns
     return pointMarks(
@@ -136,8 +137,8 @@ function SpanBar({ row, lens, view }: SpanBarProps) {
   }, deps)
   const own = useMemo(
     () =>
-      view.showsOwn ? ownTime(view.rows.tree, store.rows.spans, row.place, axis.to) : undefined,
-    [...deps, view.showsOwn, row.place],
+      view.showsOwn ? ownTime(view.rows.tree, store.rows.spans, row.place, nowOf(axis)) : undefined,
+    [...deps, view.showsOwn, row.place, nowOf(axis)],
   )
   const path = view.path?.of(row.place)
   if (bar.outside) {

@@ -3,6 +3,7 @@
 import { useSignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import { countText } from '../views/run-text.ts'
+import { nowOf } from '../views/time-axis.ts'
 import { TRACE_ORDERS, TraceList, type TraceOrder, type TraceSummary } from '../views/trace-list.ts'
 import type { LensProps } from './lens.ts'
 import { ServiceChip } from './ServiceChip.tsx'
@@ -95,7 +96,7 @@ function Traces({ lens, chosen, onChoose }: TracesProps) {
   const order = useSignal<TraceOrder>('earliest')
   const traces = useMemo(
     () => new TraceList(store, axis, order.value),
-    [store, revision, axis.to, order.value],
+    [store, revision, nowOf(axis), order.value],
   )
   const inSight = useRowWindow(traces.count, ROW_HEIGHT)
   const active = useActiveRow(traces.count, inSight)

@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { PathSections } from '../views/path-sections.ts'
 import { SpanLinks } from '../views/span-links.ts'
 import { isSpanWanted } from '../views/span-wanted.ts'
-import { timeAxis } from '../views/time-axis.ts'
+import { nowOf, timeAxis } from '../views/time-axis.ts'
 import { TraceList } from '../views/trace-list.ts'
 import { WaterfallRows } from '../views/waterfall-rows.ts'
 import type { LensProps } from './lens.ts'
@@ -46,7 +46,7 @@ export function TraceLens(lens: LensProps) {
   rows.showLines(shows.value.lines)
   void folds.value
 
-  const traces = useMemo(() => new TraceList(store, axis), [store, revision, axis.to])
+  const traces = useMemo(() => new TraceList(store, axis), [store, revision, nowOf(axis)])
   const range =
     trace === undefined || traces.indexOf(trace) < 0
       ? axis
@@ -58,8 +58,9 @@ export function TraceLens(lens: LensProps) {
   const inSight = useRowWindow(rows.count, ROW_HEIGHT)
   const active = useActiveRow(rows.count, inSight)
   const path = useMemo(
-    () => (shows.value.path ? new PathSections(rows.tree, store.rows.spans, axis.to) : undefined),
-    [shows.value.path, store, revision, axis.to],
+    () =>
+      shows.value.path ? new PathSections(rows.tree, store.rows.spans, nowOf(axis)) : undefined,
+    [shows.value.path, store, revision, nowOf(axis)],
   )
   const isWanted = useMemo(() => isSpanWanted(store, filter.value), [store, filter.value])
   const goal = useRef<number>()
@@ -99,7 +100,7 @@ export function TraceLens(lens: LensProps) {
   const zoomTo = (row: number) => {
     const { spans } = store.rows
     const [from, end] = [spans.start(row), spans.end(row)]
-    const to = Number.isNaN(end) ? axis.to : end
+    const to = Number.isNaN(end) ? nowOf(axis) : end
     const room = Math.abs(to - from) * ROOM_AROUND
     time.show({ from: Math.min(from, to) - room, to: Math.max(from, to) + room })
   }

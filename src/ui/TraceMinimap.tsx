@@ -5,7 +5,7 @@ import { useMemo } from 'preact/hooks'
 import type { Minimap, MinimapPiece } from '../views/minimap.ts'
 import { minimap } from '../views/minimap.ts'
 import type { ServiceMarks } from '../views/service-mark.ts'
-import { placeOf, type TimeAxis, timeAt } from '../views/time-axis.ts'
+import { nowOf, placeOf, type TimeAxis, timeAt } from '../views/time-axis.ts'
 import type { WaterfallRows } from '../views/waterfall-rows.ts'
 import type { LensProps } from './lens.ts'
 import type { ZoomedTime } from './use-time-window.ts'
@@ -32,7 +32,7 @@ export function TraceMinimap({ lens, rows, axis, time }: TraceMinimapProps) {
   const { store, revision, services } = lens
   const map = useMemo(
     () => minimap(store, rows.allSpans(), axis, COLUMNS, MOST_BANDS),
-    [store, revision, rows.shownTrace, axis.from, axis.to],
+    [store, revision, rows.shownTrace, axis.from, axis.to, nowOf(axis)],
   )
   return (
     <div

@@ -1,6 +1,7 @@
 /** The reading of the traces that are shown, in sentences; each leads to its span. */
 
 import { useMemo } from 'preact/hooks'
+import { nowOf } from '../views/time-axis.ts'
 import { readingText, traceReading, untoldText } from '../views/trace-reading.ts'
 import type { LensProps } from './lens.ts'
 import type { TraceView } from './trace-view.ts'
@@ -15,7 +16,7 @@ export function TraceReading({ lens, view }: { lens: LensProps; view: TraceView 
   const clipboard = useClipboard()
   const reading = useMemo(
     () => traceReading({ store, tree: rows.tree, links, axis }, rows.roots()),
-    [store, revision, axis.to, rows.shownTrace],
+    [store, revision, nowOf(axis), rows.shownTrace],
   )
   const chosen = selection.value?.kind === 'span' ? selection.value.row : undefined
   return (

@@ -56,6 +56,18 @@ describe('the margin of a cell', () => {
     expect(margin(SOURCE, { selection: spanIsSelected })).toEqual(['–', 'tick', 'bar related'])
   })
 
+  test('lights the row that is at work at a moment of a replay, where it stands now, and in its file only', () => {
+    const lit = { file: 'tea.ts', line: 2, column: 1 }
+    const rows = (source: string, file = 'tea.ts') =>
+      gutterRows('tea.ts', source, RUN, NO_PROBLEMS, undefined, { ...lit, file }).map(
+        ({ isLit }) => isLit,
+      )
+    expect(rows(SOURCE)).toEqual([false, true, false])
+    expect(rows('new\none\ntwo\nthree')).toEqual([false, false, true, false])
+    expect(rows('one\ntwo!\nthree')).toEqual([false, false, false])
+    expect(rows(SOURCE, 'milk.ts')).toEqual([false, false, false])
+  })
+
   test('tells rows at which the run failed from rows to which TypeScript objects, in this cell only', () => {
     const at = (line: number, file = 'tea.ts') => ({
       title: 'x',

@@ -3,12 +3,14 @@
 import type { CellProblems } from '../notebook/cell-problems.ts'
 import { followRows } from '../notebook/moved-rows.ts'
 import type { Run } from '../notebook/run.ts'
+import type { SourcePosition } from '../telemetry/source-position.ts'
 import { relate, type Selection, sourceKey } from '../views/selection.ts'
 import { markSource } from '../views/source-mark.ts'
 import type { GutterRow } from './Gutter.tsx'
 
 /**
  * @param source the code of the file as it stands now
+ * @param lit the row that is at work at the moment of a replay
  * @param run the one whose output is shown; its rows are followed through what has been edited since
  */
 export function gutterRows(
@@ -17,6 +19,7 @@ export function gutterRows(
   run: Run,
   problems: CellProblems,
   selection: Selection | undefined,
+  lit?: SourcePosition,
 ): GutterRow[] {
   const marks = markSource(run.store, run.siteOf, file)
   const related = selection && relate(run.store, run.siteOf, selection).sources
@@ -29,6 +32,7 @@ export function gutterRows(
     return {
       mark: ran === undefined ? undefined : marks.get(ran),
       isRelated: ran !== undefined && related?.has(sourceKey(file, ran)) === true,
+      isLit: ran !== undefined && lit?.file === file && lit.line === ran,
       isSelected: selection?.kind === 'source' && selection.file === file && selection.row === ran,
       hasFailed: failed.has(row),
       isDoubted: doubted.has(row),

@@ -13,6 +13,7 @@ import { LESSON_DATA_ID } from './lesson-data-id.ts'
 type LensComponent = ComponentType<LensProps>
 
 const LOADERS = {
+  fold: async () => (await import('./FoldLens.tsx')).FoldLens,
   flame: async () => (await import('./FlameLens.tsx')).FlameLens,
   map: async () => (await import('./MapLens.tsx')).MapLens,
   metrics: async () => (await import('./MetricsLens.tsx')).MetricsLens,

@@ -13,7 +13,7 @@ import { relate, type Selection } from './selection.ts'
 import { spanDuration } from './span-duration.ts'
 import type { SpanLinks } from './span-links.ts'
 import { spanProblemSentences } from './span-notes.ts'
-import type { TimeAxis } from './time-axis.ts'
+import { nowOf, type TimeAxis } from './time-axis.ts'
 import { visibleText } from './visible-text.ts'
 
 export interface DetailEntry {
@@ -189,7 +189,7 @@ function parentEntry(
 function ownTimeEntry(row: number, store: ColumnStore, axis: TimeAxis): DetailEntry[] {
   const children = store.childrenOf(row)
   if (children.length === 0) return []
-  const own = withoutChildren(store.rows.spans, row, children, axis.to)
+  const own = withoutChildren(store.rows.spans, row, children, nowOf(axis))
   return [{ name: 'of it its own', text: durationText(lengthOf(own)) }]
 }
 

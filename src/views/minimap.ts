@@ -5,7 +5,7 @@
 
 import type { ColumnStore } from '../trace-data/column-store.ts'
 import { PROBLEM } from '../trace-data/span-problems.ts'
-import { placeOf, type TimeAxis } from './time-axis.ts'
+import { nowOf, placeOf, type TimeAxis } from './time-axis.ts'
 import { hasFailed } from './waterfall-row.ts'
 
 /** A piece of a row of the grid: from one column up to another. */
@@ -51,7 +51,7 @@ export function minimap(
     const row = rows[index] as number
     const start = columnOf(axis, spans.start(row), columns)
     const isOpen = (spans.problems(row) & PROBLEM['never-ended']) !== 0
-    const end = columnOf(axis, isOpen ? axis.to : spans.end(row), columns)
+    const end = columnOf(axis, isOpen ? nowOf(axis) : spans.end(row), columns)
     const band = Math.floor((index * bands) / rows.length) * columns
     const [from, to] = [band + Math.min(start, end), band + Math.max(start, end) + 1]
     const service = serviceNumber[origin[row] as number] as number

@@ -8,6 +8,8 @@ export interface TimeAxis {
   readonly to: number
   /** The run goes on: what has not ended yet may still do so. */
   readonly isGrowing: boolean
+  /** What has not ended goes on until here: to the end of the axis, if this is absent. Microseconds since the Unix epoch. */
+  readonly now?: number
 }
 
 export interface Tick {
@@ -19,6 +21,11 @@ export interface Tick {
 /** An axis over a stretch of time; a moment without length gets a millisecond, so that it has a middle. */
 export function timeAxis(from: number, to: number, isGrowing = false): TimeAxis {
   return { from, to: to > from ? to : from + 1000, isGrowing }
+}
+
+/** Until when goes on what has not ended. Microseconds since the Unix epoch. */
+export function nowOf({ now, to }: TimeAxis): number {
+  return now ?? to
 }
 
 /** Where a moment lies on the axis: 0 to 1, or beyond if it lies outside. */

@@ -2,7 +2,7 @@
 
 import type { ColumnStore } from '../trace-data/column-store.ts'
 import { durationText } from './duration-text.ts'
-import type { TimeAxis } from './time-axis.ts'
+import { nowOf, type TimeAxis } from './time-axis.ts'
 import { visibleText } from './visible-text.ts'
 import { hasFailed } from './waterfall-row.ts'
 
@@ -105,7 +105,7 @@ export class TraceList {
     const trace = this.#store.traceOf(row)
     const start = spans.start(row)
     const ended = spans.end(row)
-    const end = Number.isNaN(ended) ? this.#axis.to : ended
+    const end = Number.isNaN(ended) ? nowOf(this.#axis) : ended
     this.#from[trace] = Math.min(this.from(trace), start, end)
     this.#to[trace] = Math.max(this.to(trace), start, end)
     if (hasFailed(this.#store, row)) this.#failed[trace] = (this.#failed[trace] as number) + 1

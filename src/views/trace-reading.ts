@@ -10,7 +10,7 @@ import { countText } from './run-text.ts'
 import type { SpanLinks } from './span-links.ts'
 import { spanProblemSentences } from './span-notes.ts'
 import type { SpanTree } from './span-tree.ts'
-import type { TimeAxis } from './time-axis.ts'
+import { nowOf, type TimeAxis } from './time-axis.ts'
 import { visibleText } from './visible-text.ts'
 import { hasFailed } from './waterfall-row.ts'
 
@@ -172,7 +172,7 @@ class Reader {
     const length = this.#lengthOf(whole)
     if (tree.size(place) === 1 || length === 0 || this.#kind(place) === 'producer') return '.'
     const waits = new Map<string, number>()
-    for (const { row, from, to } of waitsOf(tree, store.rows.spans, place, axis.to)) {
+    for (const { row, from, to } of waitsOf(tree, store.rows.spans, place, nowOf(axis))) {
       const who = this.#whoDoes(tree.place(row), this.#service(place))
       waits.set(who, (waits.get(who) ?? 0) + to - from)
     }
@@ -278,7 +278,7 @@ class Reader {
   #lengthOf(place: number): number {
     const { store, tree, axis } = this.#trace
     const row = tree.row(place)
-    return endOf(store.rows.spans, row, axis.to) - store.rows.spans.start(row)
+    return endOf(store.rows.spans, row, nowOf(axis)) - store.rows.spans.start(row)
   }
 
   /** `12 ms later` */

@@ -7,7 +7,7 @@ import { PROBLEM } from '../trace-data/span-problems.ts'
 import { STATE } from '../trace-data/span-table.ts'
 import { durationText } from './duration-text.ts'
 import { spanNotes } from './span-notes.ts'
-import { placeOf, type TimeAxis } from './time-axis.ts'
+import { nowOf, placeOf, type TimeAxis } from './time-axis.ts'
 import { visibleText } from './visible-text.ts'
 import type { WaterfallRows } from './waterfall-rows.ts'
 
@@ -123,7 +123,7 @@ function barOf(store: ColumnStore, row: number, axis: TimeAxis, window: TimeAxis
   const { spans } = store.rows
   const isOpen = (spans.problems(row) & PROBLEM['never-ended']) !== 0
   const start = placeOf(window, spans.start(row))
-  const end = placeOf(window, isOpen ? axis.to : spans.end(row))
+  const end = placeOf(window, isOpen ? nowOf(axis) : spans.end(row))
   const [first, last] = [Math.min(start, end), Math.max(start, end)]
   return {
     start: withinReach(first),
