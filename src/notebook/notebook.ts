@@ -251,7 +251,8 @@ function atRest(run: Run): Run {
   }
 }
 
-interface Beginning {
+/** How a run begins. */
+export interface Beginning {
   /** A dial begins it. */
   readonly isQuiet?: boolean
   /** It belongs to the same turn of a dial as the run before it. */

@@ -4,6 +4,7 @@ import { type Signal, useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { LENSES, type Lens } from '../lesson/cell.ts'
 import { isActive, type Run } from '../notebook/run.ts'
+import type { DialValues } from '../sandbox/protocol.ts'
 import { droppedText } from '../views/dropped-text.ts'
 import { NO_FILTER, type RunFilter } from '../views/run-filter.ts'
 import { countText } from '../views/run-text.ts'
@@ -11,6 +12,8 @@ import { NOTHING_RELATED, relate, type Selection } from '../views/selection.ts'
 import { markServices } from '../views/service-mark.ts'
 import { timeAxis } from '../views/time-axis.ts'
 import { Detail } from './Detail.tsx'
+import type { TurnDial } from './DialControl.tsx'
+import { DialPanel } from './DialPanel.tsx'
 import { LogLens } from './LogLens.tsx'
 import { isLate, type LateLens, useLateLens } from './late-lens.ts'
 import type { LensProps } from './lens.ts'
@@ -24,9 +27,14 @@ export interface OutputProps {
   readonly lens: Signal<Lens>
   readonly selection: Signal<Selection | undefined>
   readonly isBusy: boolean
+  /** What the reader has set its dials to. */
+  readonly dials?: DialValues | undefined
+  /** Absent while nobody can turn them. */
+  readonly onTurn?: TurnDial | undefined
 }
 
-export function Output({ name, run, opensWith, lens: chosen, selection, isBusy }: OutputProps) {
+export function Output(props: OutputProps) {
+  const { name, run, opensWith, lens: chosen, selection, isBusy } = props
   const id = useId()
   const cursor = useSignal<number | undefined>(undefined)
   const filter = useSignal<RunFilter>(NO_FILTER)
@@ -48,6 +56,15 @@ export function Output({ name, run, opensWith, lens: chosen, selection, isBusy }
   }
   return (
     <div class="output" aria-busy={isBusy}>
+      <DialPanel
+        label={name}
+        run={run}
+        dials={props.dials}
+        onTurn={props.onTurn}
+        onCompare={() => {
+          chosen.value = 'compare'
+        }}
+      />
       <div class="lens-tabs" role="tablist" aria-label={`Output of ${name}`}>
         {lenses.map((option) => (
           <button
@@ -104,7 +121,7 @@ function hasMatter(lens: Lens, { store, before }: Run): boolean {
     case 'both':
       return true
     case 'compare':
-      return before !== undefined
+      return before !== undefined && before.spanCount + store.spanCount > 0
     case 'console':
       return store.consoleCount > 0
     case 'table':
