@@ -230,7 +230,7 @@ export function putBack(notebook: Notebook, name: string): Notebook {
   const { drafts } = notebook
   const back = withRun(notebook, name, taken.run)
   return {
-    ...(taken.dials ? setDials(back, name, taken.dials) : back),
+    ...(taken.by === 'clear' ? back : setDials(back, name, taken.dials ?? {})),
     drafts: taken.draft === undefined ? drafts : new Map(drafts).set(name, taken.draft),
     takenAway: without(notebook.takenAway, name),
   }
