@@ -205,6 +205,8 @@ export class NotebookSession {
     const id = ++this.#lastId
     this.#running.set(name, { id })
     this.notebook.value = beginRun(this.notebook.value, name, id, beginning)
+    // While it is being compiled they may be turned on.
+    const dials = this.notebook.value.dials.get(name)
     const isCurrent = () => this.#running.get(name)?.id === id
     const beganAt = performance.now()
     try {
@@ -228,7 +230,6 @@ export class NotebookSession {
       const reading = readingOf(compiled.program, sandbox, limits)
       const hear = this.#listener(name, id, reading)
       const pace = paceOf(this.notebook.value, name)
-      const dials = this.notebook.value.dials.get(name)
       const { code } = compiled.program
       const request = { code, seed, clock, pace, limits, ...(dials && { dials }) }
       await new Promise<void>((ended) => {

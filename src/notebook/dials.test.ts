@@ -148,6 +148,26 @@ describe('a run that a dial begins', () => {
   })
 })
 
+describe('a run that is cut short by the next one', () => {
+  const begin = (notebook: Notebook, id: number, keepsBefore: boolean) =>
+    beginRun(notebook, 'tea.ts', id, { isQuiet: true, keepsBefore })
+  const first = hear(beginRun(open(), 'tea.ts', 1), 1, says('one'), ended())
+
+  test('is nothing that the next one is laid over', () => {
+    const cut = hear(begin(first, 2, false), 2, says('half'))
+    const next = hear(begin(cut, 3, false), 3, says('two'), ended())
+    expect(linesOf(runOf(next).before)).toEqual(['one'])
+  })
+
+  test('leaves to the next one what it was to be laid over, if it has not said a word', () => {
+    const mute = begin(first, 2, false)
+    const next = hear(begin(mute, 3, true), 3, says('two'), ended())
+    expect(linesOf(runOf(next).before)).toEqual(['one'])
+    const held = hear(begin(begin(next, 4, true), 5, true), 5, says('three'), ended())
+    expect(linesOf(runOf(held).before)).toEqual(['one'])
+  })
+})
+
 describe('a setting', () => {
   const ranWith = (set: Run['chosenDials'], dials: readonly DeclaredDial[], end = ended()) =>
     unfitDials(

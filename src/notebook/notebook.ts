@@ -278,13 +278,19 @@ export function beginRun(
     dials: earlier?.dials ?? [],
     ...(isQuiet && { isQuiet }),
     ...(earlier?.before && { before: earlier.before }),
-    ...(keepsBefore && earlier?.before && { keepsBefore }),
+    ...(earlier?.before && keepsLaidUnder(earlier, keepsBefore) && { keepsBefore: true }),
     showsEarlierOutput: true,
     store: earlier?.store ?? new ColumnStore(),
     siteOf: earlier?.siteOf ?? (() => undefined),
     problems: [],
     dropped: earlier?.dropped ?? NOTHING_DROPPED,
   })
+}
+
+/** Shall a run be laid over the same one as the run before it? What was cut short is nothing to be compared with. */
+function keepsLaidUnder(earlier: Run, isSameTurn = false): boolean {
+  if (!isActive(earlier)) return isSameTurn
+  return earlier.showsEarlierOutput ? isSameTurn && earlier.keepsBefore === true : true
 }
 
 /** A run that a dial began takes so long that its reader has to see it going on. */
