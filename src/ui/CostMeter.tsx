@@ -26,7 +26,7 @@ export function CostMeter(props: CostMeterProps) {
         <table class="number-table">
           <thead>
             <tr>
-              {['', 'This run', 'A request', 'A month'].map((head) => (
+              {['What', 'This run', 'A request', 'A month'].map((head) => (
                 <th key={head} scope="col">
                   {head}
                 </th>

@@ -198,7 +198,7 @@ test('a link carries what dials are set to, and the copy runs with it', async ({
   await other.keyboard.press('Home')
   await expect(spans(copy)).toHaveText('11 spans')
 
-  const own = await openCell(other, CELL)
+  const own = other.locator(`figure[id="${CELL}"]`)
   await expect(bankText(own)).toHaveText('300\u00a0ms')
   await copy.getByRole('button', { name: 'Keep it as my draft' }).click()
   await expect(bankText(own)).toHaveText('100\u00a0ms')
