@@ -11,6 +11,7 @@ import { notebookOf } from './lesson-data.ts'
 import {
   beginRun,
   changedCells,
+  clearOutput,
   edit,
   hasOtherDials,
   isStale,
@@ -119,6 +120,10 @@ describe('the dials of a run', () => {
 
   test('are none if it came to its end and has declared none', () => {
     expect(namesOf(hear(beginRun(open(), 'tea.ts', 1), 1, says('plain'), ended()))).toEqual([])
+  })
+
+  test('are there also where its output was cleared', () => {
+    expect(namesOf(clearOutput(open(), 'tea.ts'))).toEqual(['heat', 'milk'])
   })
 
   test('are those of the build for what the build has run', () => {

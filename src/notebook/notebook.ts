@@ -188,6 +188,7 @@ export function clearOutput(notebook: Notebook, name: string): Notebook {
       store: new ColumnStore(),
       siteOf: run.siteOf,
       problems: [],
+      dials: run.dials,
     }),
     id: run.id,
     phase: 'cleared',

@@ -44,6 +44,10 @@ type DialOf<Kind> = DialControlProps<Extract<DeclaredDial, { kind: Kind }>>
 
 function Slider({ id, label, dial, set, onTurn }: DialOf<'range'>) {
   const isHeld = useRef(false)
+  // A slider that is dragged to and fro, and ends where it was, does not say that it has changed.
+  const letGo = () => {
+    isHeld.current = false
+  }
   const { name, from, to, step } = dial
   const value = placeOf(dial, set) as number
   const text = settingText(value, dial)
@@ -65,9 +69,9 @@ function Slider({ id, label, dial, set, onTurn }: DialOf<'range'>) {
           onTurn?.(name, valueAsNumber, isHeld.current)
           isHeld.current = true
         }}
-        onChange={() => {
-          isHeld.current = false
-        }}
+        onPointerDown={letGo}
+        onKeyDown={letGo}
+        onChange={letGo}
       />
       <output for={id}>{text}</output>
     </>

@@ -57,7 +57,7 @@ export function DialPanel({ label, run, dials = {}, onTurn, onCompare }: DialPan
           />
         ))}
       </div>
-      <DialEffect label={label} run={run} onCompare={onCompare} />
+      {run.store.eventCount > 0 && <DialEffect label={label} run={run} onCompare={onCompare} />}
     </section>
   )
 }

@@ -65,7 +65,9 @@ test('by pointer: while it is dragged the newest value wins, against the run whe
   page,
 }) => {
   const cell = await openDials(page)
-  const { x, y, width, height } = (await bank(cell).boundingBox()) ?? expect.fail('no slider')
+  const box = await bank(cell).boundingBox()
+  if (!box) throw new Error('There is no slider to be seen.')
+  const { x, y, width, height } = box
   const at = (share: number) => [x + width * share, y + height / 2] as const
   await page.mouse.move(...at(0.41))
   await page.mouse.down()
@@ -144,6 +146,14 @@ test('a reset puts dials back, and its undo puts them where they were', async ({
   await expect(bankText(cell)).toHaveText('300\u00a0ms')
 })
 
+test('dials stay where the output is cleared, and can be turned', async ({ page }) => {
+  const cell = await openDials(page)
+  await cell.getByRole('button', { name: `More for ${CELL}` }).click()
+  await cell.getByRole('menuitem', { name: 'Clear output' }).click()
+  await expect(cell.locator('.dial-effect')).toBeHidden()
+  await slowBank(page, cell)
+})
+
 test('code that has lost a dial, or narrowed it, says what became of the setting', async ({
   page,
 }) => {
@@ -167,6 +177,25 @@ test('code that has lost a dial, or narrowed it, says what became of the setting
   await cell.getByRole('button', { name: 'Forget this setting' }).click()
   await expect(cell.locator('.dial-unfit')).toBeHidden()
   await expect(bank(cell)).toBeFocused()
+})
+
+test('what a program calls its options and units is text, and all of it can be seen', async ({
+  page,
+}) => {
+  test.setTimeout(90_000)
+  const cell = await openDials(page)
+  await write(
+    page,
+    cell,
+    String.raw`import { dial } from '@lab/sim'
+const image = '<img src=x onerror="alert(1)">'
+dial('image', { value: image, of: [image, 'a\u202eb'] })
+dial('unit', { value: 1, from: 0, to: 2, unit: '<svg onload=x>' })`,
+  )
+  await expect(cell.locator('.dials')).toContainText('<img src=x onerror="alert(1)">')
+  await expect(cell.locator('.dials')).toContainText('a⟨U+202E⟩b')
+  await expect(cell.locator('.dial output')).toHaveText('1\u00a0<svg onload=x>')
+  await expect(cell.locator('.dials :is(img, svg)')).toHaveCount(0)
 })
 
 test('a link carries what dials are set to, and the copy runs with it', async ({
