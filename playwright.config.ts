@@ -10,6 +10,8 @@ export default defineConfig({
   fullyParallel: true,
   // `npm test` names what passed only the second time: a bug to look for, and no reason to lose a whole run.
   retries: 1,
+  // The machine may have other things to do.
+  timeout: 60_000,
   // Opening an editor loads several megabytes, on two cores beside another test.
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),

@@ -7,7 +7,6 @@
 
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { BATCH_LIMITS } from '../src/sandbox/batch-limits.ts'
 import type { TelemetryEvent } from '../src/telemetry/telemetry-event.ts'
 import { ColumnStore } from '../src/trace-data/column-store.ts'
 import { EventColumns } from '../src/trace-data/event-columns.ts'
@@ -27,21 +26,14 @@ import { tableColumns } from '../src/views/table-columns.ts'
 import { answerTable, type TableQuestion } from '../src/views/table-query.ts'
 import { VisibleSpans } from '../src/views/visible-spans.ts'
 import { hold } from './contest.ts'
+import { inBatches, LIMITS, PER_BATCH, PER_TRACE, traces } from './made-up-traces.ts'
 
 const MILLION = 1_000_000
 const SIZES = [1_000, 10_000, 100_000, MILLION]
-const PER_TRACE = 20
-const PER_BATCH = 1024
 /** So much is made before it is measured: the clock of a thread ticks slowly. */
 const TRACES_AT_ONCE = 1_000
 /** How often each thing is done; the quickest counts. */
 const ROUNDS = 9
-
-const NAMES = ['checkout', 'price', 'reserve', 'charge', 'ship', 'notify'] as const
-const SERVICES = ['storefront', 'pricing', 'inventory', 'bank'] as const
-
-/** A run of the bench says more than one of a page may. */
-const LIMITS = { ...BATCH_LIMITS, bytes: 2 ** 24, batchText: 2 ** 24, runText: 2 ** 30 }
 
 setFlagsFromString('--expose-gc')
 const collectGarbage = runInNewContext('gc') as () => void
@@ -52,55 +44,6 @@ await memory(true)
 await memoryOfObjects()
 await contest()
 for (const size of SIZES.filter((size) => size <= most)) indexes(size)
-
-/** Traces of twenty spans, each with two attributes, every other one with a line. @param first number of the first trace */
-function* traces(first: number, count: number, hasLines = true): Generator<TelemetryEvent> {
-  for (let trace = first; trace < first + count; trace++) {
-    const traceId = digits(trace) + digits(trace + 1) + digits(trace + 2) + digits(trace + 3)
-    const begin = 1.7e15 + trace * 5_000
-    const spanId = (index: number) => digits(trace) + digits(trace * PER_TRACE + index)
-    for (let index = 0; index < PER_TRACE; index++) {
-      const order = trace * 7 + index
-      yield {
-        kind: 'span-start',
-        traceId,
-        spanId: spanId(index),
-        ...(index > 0 && { parentSpanId: spanId((index - 1) >> 1), isParentRemote: false }),
-        traceFlags: 3,
-        name: NAMES[index % NAMES.length] as string,
-        spanKind: index % 2 === 0 ? 'server' : 'client',
-        service: SERVICES[index % SERVICES.length] as string,
-        scope: { name: 'shop' },
-        time: begin + index * 10,
-        attributes: { order, 'customer.id': `c-${order % 5_000}` },
-        links: [],
-        site: index,
-      }
-      if (!hasLines || index % 2 === 1) continue
-      yield {
-        kind: 'log',
-        time: begin + index * 10 + 5,
-        level: index % 10 === 0 ? 'warn' : 'info',
-        target: 'shop::orders',
-        message: `order ${order} is on its way`,
-        template: 'order {order} is on its way',
-        fields: { order },
-        service: SERVICES[index % SERVICES.length] as string,
-        traceId,
-        spanId: spanId(index),
-        site: 100 + index,
-      }
-    }
-    for (let index = PER_TRACE - 1; index >= 0; index--) {
-      yield { kind: 'span-end', spanId: spanId(index), time: begin + 2_000 - index * 10 }
-    }
-  }
-}
-
-/** Eight hexadecimal digits that look as if chance had made them. */
-function digits(number: number): string {
-  return (Math.imul(number + 1, 0x9e3779b1) >>> 0).toString(16).padStart(8, '0')
-}
 
 function inColumns(batches: Iterable<readonly TelemetryEvent[]>): ColumnStore {
   const [columns, validator, store] = [
@@ -129,16 +72,6 @@ function inObjects(batches: Iterable<readonly TelemetryEvent[]>): readonly Telem
     }
   }
   return kept
-}
-
-function* inBatches(events: Iterable<TelemetryEvent>): Generator<TelemetryEvent[]> {
-  let batch: TelemetryEvent[] = []
-  for (const event of events) {
-    if (batch.push(event) < PER_BATCH) continue
-    yield batch
-    batch = []
-  }
-  if (batch.length > 0) yield batch
 }
 
 /** Encode, validate, append: taking turns, so that the ratio holds on any machine. */

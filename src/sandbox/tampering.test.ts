@@ -54,6 +54,12 @@ describe('a program that changes the language is still heard:', () => {
     ['nothing', ''],
     ['toJSON of all objects', `(Object.prototype as any).toJSON = () => 'stolen'`],
     ['toJSON of all lists', `(Array.prototype as any).toJSON = () => 'stolen'`],
+    [
+      'what all objects inherit, with traps',
+      `${EVIL} for (const name of ['time', 'json', 'events', 'message', 'spanId', 'site', 'level', 'start', 'value']) {
+  Object.defineProperty(Object.prototype, name, { get: () => 'forged', set: evil, configurable: true })
+}`,
+    ],
     ['JSON', `JSON.stringify = () => '[]'; JSON.parse = () => []; (globalThis as any).JSON = null`],
     [
       'Reflect',

@@ -1,6 +1,6 @@
 /** A table is a number of columns of numbers that grow together: what would take an object a row takes a few bytes here. */
 
-import { copyInto, keys, NativeArrayBuffer } from '../telemetry/untouched.ts'
+import { copyInto, defineProperty, keys, NativeArrayBuffer } from '../telemetry/untouched.ts'
 
 const TYPES = {
   f64: Float64Array,
@@ -56,7 +56,12 @@ export function columnsIn<Spec extends TableSpec>(
   for (let index = 0; index < names.length; index++) {
     const name = names[index] as string
     const type = spec[name] as ColumnType
-    columns[name] = new TYPES[type](buffer, at, rows)
+    // A program can have all objects trap what is written to a name.
+    defineProperty(columns, name, {
+      __proto__: null,
+      value: new TYPES[type](buffer, at, rows),
+      enumerable: true,
+    } as PropertyDescriptor)
     at += BYTES[type] * rows
   }
   return columns as Columns<Spec>

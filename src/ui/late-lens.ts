@@ -8,7 +8,7 @@ import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { Lens } from '../lesson/cell.ts'
 import type { LensProps } from './lens.ts'
-import { LESSON_DATA_ID } from './lesson-session.ts'
+import { LESSON_DATA_ID } from './lesson-data-id.ts'
 
 type LensComponent = ComponentType<LensProps>
 

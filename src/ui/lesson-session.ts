@@ -10,6 +10,7 @@ import type { KeptDrafts } from '../notebook/kept-drafts.ts'
 import { type LessonData, notebookOf } from '../notebook/lesson-data.ts'
 import type { Notebook } from '../notebook/notebook.ts'
 import type { SourcePosition } from '../telemetry/source-position.ts'
+import { LESSON_DATA_ID } from './lesson-data-id.ts'
 
 export interface LessonSession {
   /** As the page was built. */
@@ -28,9 +29,6 @@ export interface EditedPage extends EditedLesson {
   /** Where the reader asked to be taken. The cell that takes them there clears it. */
   readonly destination: Signal<SourcePosition | undefined>
 }
-
-/** The element of the page that holds the lesson's data, and where its compiled cells lie. */
-export const LESSON_DATA_ID = 'lesson-data'
 
 const provided = new Map<string, LessonData>()
 const sessions = new Map<string, LessonSession>()

@@ -150,6 +150,8 @@ test('the end is followed while the run goes on, until the reader holds it', asy
   await cell.getByLabel('Pace of tea.ts').selectOption('0.1×')
   await cell.getByRole('button', { name: 'Run tea.ts' }).click()
   const follow = cell.locator('.log-follow')
+  // Until it has spoken, the lines of the run before it are shown.
+  await expect(cell.locator('.cell-time')).toBeVisible()
   await expect(follow).toContainText('following the end')
   await follow.getByRole('button', { name: 'pause' }).click()
   await expect(follow).toContainText(/[1-9]\d* lines? waiting/, { timeout: 15_000 })

@@ -39,7 +39,7 @@ test('slower, paused, and stopped', async ({ page }) => {
   await figure.getByLabel(`Pace of ${CELL}`).selectOption('0.1×')
   await figure.getByRole('button', { name: `Run ${CELL}` }).click()
   await expect(figure.locator('.cell-time')).toBeVisible()
-  await figure.getByRole('button', { name: 'Pause' }).click()
+  await figure.getByRole('button', { name: `Pause ${CELL}` }).click()
   await expect(figure.locator('.cell-state').getByRole('status')).toHaveText('paused at')
   const shown = await figure.locator('.cell-time').textContent()
   await page.waitForTimeout(300)

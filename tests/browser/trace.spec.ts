@@ -26,11 +26,16 @@ const names = (cell: Locator) => cell.locator('.span-title')
 
 /** Where a bar begins and ends, in parts of the time that is shown. */
 async function barOf(cell: Locator, row: number): Promise<{ from: number; to: number }> {
-  const area = await cell.locator('.axis').boundingBox()
-  const bar = await cell.locator('.span-row').nth(row).locator('.span-bar').boundingBox()
-  if (!area || !bar) throw new Error('There is no bar.')
-  const place = (x: number) => (x - area.x) / area.width
-  return { from: place(bar.x), to: place(bar.x + bar.width) }
+  const bar = cell.locator('.span-row').nth(row).locator('.span-bar')
+  // An output that wakes is drawn once more.
+  await expect(async () => expect(await bar.boundingBox()).not.toBeNull()).toPass()
+  return bar.evaluate((element) => {
+    const { left, right } = element.getBoundingClientRect()
+    const area = element.closest('.trace')?.querySelector('.axis')?.getBoundingClientRect()
+    if (!area) throw new Error('There is no axis.')
+    const place = (x: number) => (x - area.left) / area.width
+    return { from: place(left), to: place(right) }
+  })
 }
 
 test('spans are shown down to a depth, and unfolded again', async ({ page }) => {

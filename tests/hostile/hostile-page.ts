@@ -35,6 +35,8 @@ interface Surroundings {
 export class HostilePage {
   readonly #page: Pick<EnginePage, 'evaluate'>
   readonly #surroundings: Surroundings
+  /** The first run of a page fetches what draws an output: nobody can tell yet what it says. */
+  #firstRun: Promise<unknown> | undefined
   /** What an ordinary run says before anything hostile has run; then a reader has begun a draft, too. */
   #ordinary: Promise<string> | undefined
 
@@ -71,6 +73,7 @@ export class HostilePage {
   /** Runs a case. */
   async run(hostile: HostileCase): Promise<Outcome> {
     const { limits = {}, stopWhen = null } = hostile
+    await this.#wake()
     const program = await this.#programOf(hostile)
     const outcome = await this.#page.evaluate(inPage.runProgram, CELL, program, limits, stopWhen)
     await new Promise((resolve) => setTimeout(resolve, ARRIVAL))
@@ -82,7 +85,13 @@ export class HostilePage {
     return this.#surroundings.listener.heard
   }
 
+  #wake(): Promise<unknown> {
+    this.#firstRun ??= this.#ordinaryRun()
+    return this.#firstRun
+  }
+
   async #begin(): Promise<string> {
+    await this.#wake()
     const said = saidBy(await this.#ordinaryRun())
     await this.#page.evaluate(inPage.beginDraft, DRAFT_CELL, DRAFT)
     return said

@@ -11,7 +11,7 @@ export const FLOODS: CaseGroup = {
     {
       name: 'writes a million lines',
       code: `for (let i = 0; i < 1e6; i++) console.log(i)`,
-      expects: { lineCount: 20_000, dropped: '980,000 more lines', says: [/^0$/] },
+      expects: { lineCount: 20_000, dropped: '980,000 more lines', says: [/^19\d{3}$/] },
     },
     {
       name: 'writes ten million lines',
