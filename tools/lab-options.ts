@@ -2,6 +2,8 @@
 
 import { parseArgs } from 'node:util'
 import { OUTPUT_FORMATS, type OutputFormat } from '../src/build/output-format.ts'
+import type { DialValues } from '../src/sandbox/protocol.ts'
+import { isSetting } from '../src/sandbox/validate-dials.ts'
 
 const FORMAT_NAMES = Object.keys(OUTPUT_FORMATS)
 const DEFAULT_FORMAT = FORMAT_NAMES[0] as string
@@ -11,6 +13,7 @@ export const HELP = `Runs a TypeScript file that imports @lab/* and prints its t
   npm run lab -- FILE.ts [options]
 
   --seed N             the seed of all chance, a whole number (default: 1)
+  --dial NAME=VALUE    where a dial of the file stands: --dial bank-delay=300; once for each dial
   --filter DIRECTIVES  which log records are written, in the words of env_logger: --filter warn
   --format NAME        ${FORMAT_NAMES.join(', ')} (default: ${DEFAULT_FORMAT})
   --real-time          run on the real clock; chance stays seeded, but times differ from run to run
@@ -18,12 +21,14 @@ export const HELP = `Runs a TypeScript file that imports @lab/* and prints its t
 
 The file can import others from its own folder, and from folders in it.
 Telemetry goes to standard output, all else to standard error: npm run -s lab -- FILE.ts > run.txt
-The exit status is 0 if the program came to its end, 1 if it did not, 2 if there was nothing to run.`
+The exit status is 0 if the program came to its end, 1 if it did not, 2 if there was nothing to run, or no such dial.`
 
 export interface LabOptions {
   /** The file to run. */
   readonly path: string
   readonly seed: number
+  /** What dials are set to, by name, as it was written. */
+  readonly dials: DialValues
   readonly filter: string | undefined
   readonly format: OutputFormat
   readonly clock: 'virtual' | 'real'
@@ -50,6 +55,7 @@ export function readOptions(words: readonly string[]): LabOptions | 'help' {
   return {
     path,
     seed: readSeed(values.seed),
+    dials: readDials(values.dial),
     filter: values.filter,
     format: readFormat(values.format),
     clock: values['real-time'] ? 'real' : 'virtual',
@@ -63,6 +69,7 @@ function parseWords(words: readonly string[]) {
       allowPositionals: true,
       options: {
         seed: { type: 'string', default: '1' },
+        dial: { type: 'string', multiple: true, default: [] },
         filter: { type: 'string' },
         format: { type: 'string', default: DEFAULT_FORMAT },
         'real-time': { type: 'boolean', default: false },
@@ -80,6 +87,19 @@ function readSeed(text: string): number {
   const seed = Number(text)
   if (/^[-+]?\d+$/.test(text) && Number.isSafeInteger(seed)) return seed
   throw new UsageError(`The seed “${text}” is not a whole number.`)
+}
+
+function readDials(settings: readonly string[]): DialValues {
+  const dials: Record<string, string> = {}
+  for (const setting of settings) {
+    const [, name, value] = /^([^=]*)=(.*)$/s.exec(setting) ?? []
+    if (name === undefined || !isSetting(name, value)) {
+      throw new UsageError(`“${setting}” sets no dial; a setting looks like bank-delay=300.`)
+    }
+    if (Object.hasOwn(dials, name)) throw new UsageError(`The dial “${name}” is set twice.`)
+    dials[name] = value
+  }
+  return dials
 }
 
 function readFormat(name: string): OutputFormat {

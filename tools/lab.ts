@@ -8,7 +8,8 @@ import { FIRST_LAB_SITE } from '../src/build/sandbox-scripts.ts'
 import { readSources, UnreadableFile } from '../src/build/source-files.ts'
 import { explainOutcome, type Problem } from '../src/sandbox/explain.ts'
 import { DEFAULT_LIMITS, type Limits } from '../src/sandbox/limits.ts'
-import type { ProgramEnd, RunMessage, RunRequest } from '../src/sandbox/protocol.ts'
+import type { DeclaredDial, ProgramEnd, RunMessage, RunRequest } from '../src/sandbox/protocol.ts'
+import { settingOf, settingsText } from '../src/simulation/dials/declared-dial.ts'
 import type { SiteLookup, SourcePosition } from '../src/telemetry/source-position.ts'
 import { ColumnStore } from '../src/trace-data/column-store.ts'
 import { droppedText } from '../src/views/dropped-text.ts'
@@ -42,7 +43,7 @@ try {
 }
 
 /** Compiles and runs a file, and prints what it says. @returns the exit status */
-async function runFile({ path, seed, filter, format, clock }: LabOptions): Promise<number> {
+async function runFile({ path, seed, dials, filter, format, clock }: LabOptions): Promise<number> {
   const complain = (problem: Problem) => console.error(problemText(problem, path))
   const { files, entry } = await readSources(path)
   const [compiled, { labSites }] = await Promise.all([
@@ -63,8 +64,13 @@ async function runFile({ path, seed, filter, format, clock }: LabOptions): Promi
     (text) => console.log(text),
     (site) => fromHere(siteOf(site), path),
   )
-  const end = await run({ code: program.code, seed, clock, filter, limits }, output)
+  const request: RunRequest = { code: program.code, seed, clock, dials, filter, limits }
+  const { end, unfit } = await run(request, output)
   output.end()
+  if (unfit) {
+    console.error(unfit)
+    return NOTHING_TO_RUN
+  }
   const dropped = droppedText(end.dropped)
   if (dropped) console.error(dropped)
   const problem = explainOutcome(end.outcome, program, siteOf, limits)
@@ -72,19 +78,60 @@ async function runFile({ path, seed, filter, format, clock }: LabOptions): Promi
   return problem ? FAILED : DONE
 }
 
-/** Runs a program until it ends, or until somebody presses Ctrl+C. @returns its end */
-async function run(request: RunRequest, output: RunWriter): Promise<ProgramEnd> {
+interface Ran {
+  readonly end: ProgramEnd
+  /** Why it was not the run that was asked for: a dial is not there, or can't be set so. */
+  readonly unfit: string | undefined
+}
+
+/** Runs a program until it ends, a dial does not fit, or somebody presses Ctrl+C. */
+async function run(request: RunRequest, output: RunWriter): Promise<Ran> {
   const interruption = new AbortController()
   const heard = new ColumnStore()
+  let declared: readonly DeclaredDial[] = []
+  let unfit: string | undefined
   process.once('SIGINT', () => interruption.abort())
   const hear = (message: RunMessage) => {
-    if (message.kind !== 'events') return
+    if (message.kind === 'dials') {
+      declared = message.dials
+      unfit = unfitText(request, declared)
+      if (unfit) interruption.abort()
+    }
+    if (message.kind !== 'events' || unfit) return
     const before = heard.eventCount
     for (const batch of message.batches) heard.append(batch)
     for (const event of heard.events(before)) output.write(event)
   }
   const messages = await runInNode(request, { hear, stop: interruption.signal })
-  return messages.find((message) => message.kind === 'ended') as ProgramEnd
+  const end = messages.find((message) => message.kind === 'ended') as ProgramEnd
+  return {
+    end,
+    unfit: unfit ?? (end.outcome.kind === 'done' ? missingText(request, declared) : undefined),
+  }
+}
+
+/** Says that a dial can't be set as it is. */
+function unfitText(
+  { dials = {} }: RunRequest,
+  declared: readonly DeclaredDial[],
+): string | undefined {
+  for (const dial of declared) {
+    const set = dials[dial.name]
+    if (set === undefined || settingOf(dial, set) !== undefined) continue
+    return `The dial “${dial.name}” can’t be set to “${set}”; it can be set to ${settingsText(dial)}.`
+  }
+  return undefined
+}
+
+/** Says that a dial was set which the whole run has not had. */
+function missingText(
+  { dials = {} }: RunRequest,
+  declared: readonly DeclaredDial[],
+): string | undefined {
+  const names = declared.map(({ name }) => name)
+  const missing = Object.keys(dials).find((name) => !names.includes(name))
+  if (missing === undefined) return undefined
+  return `There is no dial “${missing}”; ${names.length > 0 ? `there are: ${names.join(', ')}` : 'this file has none'}.`
 }
 
 /** `tea.ts:3:7: Error: no`, and below it how the program got there and what to try. */

@@ -5,8 +5,10 @@ import type { Cell } from '../lesson/cell.ts'
 import { closureOf } from '../lesson/cell-graph.ts'
 import type { VersionReason } from '../notebook/draft-record.ts'
 import {
+  type Beginning,
   beginRun,
   cancelRun,
+  changedCells,
   choosePace,
   chooseSeed,
   clearOutput,
@@ -23,11 +25,15 @@ import {
   resetLesson,
   runsAsBuilt,
   seedOf,
+  setDial,
+  setDials,
   sourcesOf,
+  tellRun,
 } from '../notebook/notebook.ts'
+import { isActive } from '../notebook/run.ts'
 import type { CompiledProgram, CompileResult } from '../sandbox/compile-result.ts'
 import { type Limits, limitsFor } from '../sandbox/limits.ts'
-import type { Control, Pace, RunMessage } from '../sandbox/protocol.ts'
+import type { Control, DialValue, DialValues, Pace, RunMessage } from '../sandbox/protocol.ts'
 import type { SiteLookup, SourcePosition } from '../telemetry/source-position.ts'
 import { BrowserCompiler } from './compiler.ts'
 import type { FrameRunner, RunningProgram } from './frame-runner.ts'
@@ -41,6 +47,10 @@ import { noteTiming } from './timing.ts'
 const TYPING_PAUSE = 300
 /** After a run, before the next one's frame is made. Milliseconds. */
 const REST = 50
+/** A run that a dial began is shown when it ends; if it takes longer than this, one sees it going on. Milliseconds. */
+const QUIET = 400
+/** A dial that is turned waits for the run before it, but not for longer. Milliseconds. */
+const PATIENCE = 1000
 
 interface Sandbox {
   readonly runner: FrameRunner
@@ -64,6 +74,8 @@ export class NotebookSession {
   readonly #programsUrl: string
   readonly #isCopy: boolean
   readonly #running = new Map<string, { id: number; program?: RunningProgram }>()
+  /** Cells of which a dial was turned since their run began, and whether that belongs to the turn that began it. */
+  readonly #turned = new Map<string, boolean>()
   readonly #typing = new Map<string, ReturnType<typeof setTimeout>>()
   #sandbox: Promise<Sandbox> | undefined
   #builtPrograms: Promise<Readonly<Record<string, CompiledProgram>>> | undefined
@@ -138,7 +150,7 @@ export class NotebookSession {
 
   /** Resets every cell that was edited. */
   resetLesson(): void {
-    const names = [...this.notebook.value.drafts.keys()]
+    const names = changedCells(this.notebook.value)
     for (const name of names) this.#standStill(name)
     this.notebook.value = resetLesson(this.notebook.value)
     for (const name of names) this.#keepReplaced(name, 'before-reset')
@@ -188,11 +200,13 @@ export class NotebookSession {
     await this.#run(name)
   }
 
-  async #run(name: string): Promise<void> {
+  async #run(name: string, beginning?: Beginning): Promise<void> {
     this.#standStill(name)
     const id = ++this.#lastId
     this.#running.set(name, { id })
-    this.notebook.value = beginRun(this.notebook.value, name, id)
+    this.notebook.value = beginRun(this.notebook.value, name, id, beginning)
+    // While it is being compiled they may be turned on.
+    const dials = this.notebook.value.dials.get(name)
     const isCurrent = () => this.#running.get(name)?.id === id
     const beganAt = performance.now()
     try {
@@ -216,7 +230,8 @@ export class NotebookSession {
       const reading = readingOf(compiled.program, sandbox, limits)
       const hear = this.#listener(name, id, reading)
       const pace = paceOf(this.notebook.value, name)
-      const request = { code: compiled.program.code, seed, clock, pace, limits }
+      const { code } = compiled.program
+      const request = { code, seed, clock, pace, limits, ...(dials && { dials }) }
       await new Promise<void>((ended) => {
         const program = sandbox.runner.run(request, (message) => {
           hear(message)
@@ -261,6 +276,41 @@ export class NotebookSession {
     this.notebook.value = chooseSeed(this.notebook.value, name, seed)
   }
 
+  /** The dials of this cell's next runs are set so. */
+  setDials(name: string, values: DialValues): void {
+    this.notebook.value = setDials(this.notebook.value, name, values)
+  }
+
+  /**
+   * Turns a dial of a cell and runs it: at once, or when the run before it has ended and been seen. Of what is set
+   * meanwhile, the newest value wins.
+   * @param value nothing: where the code has put it
+   * @param goesOn the reader has not let go of it since the last value
+   */
+  async turnDial(
+    name: string,
+    dial: string,
+    value: DialValue | undefined,
+    goesOn = false,
+  ): Promise<void> {
+    await this.drafts.restored
+    this.notebook.value = setDial(this.notebook.value, name, dial, value)
+    const waiting = this.#turned.get(name)
+    this.#turned.set(name, goesOn && waiting !== false)
+    if (waiting !== undefined) return
+    const isWatched = paceOf(this.notebook.value, name) !== 'instant'
+    if (!isWatched && this.#isActive(name)) await this.#rest(name)
+    const keepsBefore = this.#turned.get(name)
+    // Something else has happened to the cell: it was run, or reset.
+    if (keepsBefore === undefined) return
+    const run = this.#run(name, { isQuiet: !isWatched, keepsBefore })
+    const id = this.#lastId
+    setTimeout(() => {
+      this.notebook.value = tellRun(this.notebook.value, name, id)
+    }, QUIET)
+    await run
+  }
+
   /** Pauses a run, lets it go on, or takes a step in it. */
   control(name: string, control: Control): void {
     this.#running.get(name)?.program?.control(control)
@@ -269,7 +319,28 @@ export class NotebookSession {
   /** Nothing runs in this cell any more, nor is about to. */
   #standStill(name: string): void {
     clearTimeout(this.#typing.get(name))
+    this.#turned.delete(name)
     this.stop(name)
+  }
+
+  #isActive(name: string): boolean {
+    const run = this.notebook.value.runs.get(name)
+    return run !== undefined && isActive(run)
+  }
+
+  /** Waits until what goes on in a cell is over, and has been seen; but not for ever. */
+  #rest(name: string): Promise<void> {
+    return new Promise((resolve) => {
+      const over = () => {
+        clearTimeout(limit)
+        leave()
+        resolve()
+      }
+      const limit = setTimeout(over, PATIENCE)
+      const leave = this.notebook.subscribe(() => {
+        if (!this.#isActive(name)) requestAnimationFrame(over)
+      })
+    })
   }
 
   /** What now stands in the notebook is stored; what stood there is kept as a version. */

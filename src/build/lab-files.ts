@@ -38,6 +38,7 @@ const FOLDERS: readonly (readonly [path: string, says: string])[] = [
   ['simulation/month', 'a model of the shop that plays millions of customers in seconds'],
   ['simulation/time', 'clocks, and the timers that they run'],
   ['simulation/chance', 'seeded chance, and the shapes that it has in production'],
+  ['simulation/dials', 'what a reader can turn while a program is looked at'],
   ['simulation/world', 'the globals that a program finds, the same on every machine'],
   ['simulation', 'the world that a run happens in, and what it offers to lessons'],
 ]

@@ -8,6 +8,7 @@ import type { BuiltRunData, CellData, LessonData } from '../notebook/lesson-data
 import type { CompiledProgram } from '../sandbox/compile-result.ts'
 import { explainOutcome } from '../sandbox/explain.ts'
 import { limitsFor } from '../sandbox/limits.ts'
+import type { DeclaredDial } from '../sandbox/protocol.ts'
 import type { SiteLookup, SourcePosition } from '../telemetry/source-position.ts'
 import { ColumnStore } from '../trace-data/column-store.ts'
 import { EventColumns } from '../trace-data/event-columns.ts'
@@ -95,11 +96,13 @@ export async function runOnce(cell: Cell, program: CompiledProgram): Promise<Bui
     site >= FIRST_LAB_SITE ? labSites[site - FIRST_LAB_SITE] : program.sites[site]
   const store = new ColumnStore()
   let problem: BuiltRunData['problem']
+  let dials: readonly DeclaredDial[] = []
   const { seed, clock } = cell
   const limits = limitsFor(cell)
   const request = { code: program.code, seed, clock, limits }
   for (const message of await runInNode(request)) {
     if (message.kind === 'events') for (const batch of message.batches) store.append(batch)
+    if (message.kind === 'dials') dials = message.dials
     if (message.kind === 'ended') {
       problem = explainOutcome(message.outcome, program, siteOf, limits)
     }
@@ -112,6 +115,7 @@ export async function runOnce(cell: Cell, program: CompiledProgram): Promise<Bui
   return {
     ...(columns.count > 0 && { batch: packBatch(columns.take()) }),
     sites: [...sites].flatMap(([site, position]) => (position ? [[site, position] as const] : [])),
+    ...(dials.length > 0 && { dials }),
     ...(problem && { problem }),
   }
 }

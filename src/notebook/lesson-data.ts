@@ -3,6 +3,7 @@
 import type { Cell } from '../lesson/cell.ts'
 import { closureOf, type Sources } from '../lesson/cell-graph.ts'
 import type { Problem } from '../sandbox/explain.ts'
+import type { DeclaredDial } from '../sandbox/protocol.ts'
 import type { SourcePosition } from '../telemetry/source-position.ts'
 import { ColumnStore } from '../trace-data/column-store.ts'
 import { type PackedBatch, unpackBatch } from '../trace-data/packed-batch.ts'
@@ -27,6 +28,8 @@ export interface BuiltRunData {
   readonly batch?: PackedBatch
   /** Where those calls stand that the events refer to. */
   readonly sites: readonly (readonly [number, SourcePosition])[]
+  /** What its code lets a reader turn; absent if that is nothing. */
+  readonly dials?: readonly DeclaredDial[]
   /** The problem with which it ended, for a cell that is meant to fail. */
   readonly problem?: Problem
 }
@@ -52,6 +55,7 @@ export function notebookOf({ cells: data, files }: LessonData): Notebook {
       store: builtStore(run),
       siteOf: (site) => sites.get(site),
       problems: run.problem ? [run.problem] : [],
+      ...(run.dials && { dials: run.dials }),
     })
     return [name, built] as const
   })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Cell } from '../lesson/cell.ts'
 import { notebookOf } from './lesson-data.ts'
 import { lessonFolder } from './lesson-folder.ts'
-import { chooseSeed, edit, type Notebook } from './notebook.ts'
+import { chooseSeed, edit, type Notebook, setDials } from './notebook.ts'
 
 const LESSON = { slug: 'tea', title: 'Tea', address: 'https://tea.test/', day: '1 May 2026' }
 
@@ -48,6 +48,13 @@ test('each cell has a command, with the clock and the seed that it has, and a wo
     'npm run lab -- tea/b.ts --seed 1 --real-time',
     'npm run lab -- tea/c.ts --seed 1 # is meant to fail',
   ])
+})
+
+test('each cell has a command with the dials that are turned, whatever they are set to', () => {
+  const turned = setDials(open(), 'a.ts', { heat: 96.5, kind: "Earl's; rm -rf tea", milk: true })
+  expect(folderOf(turned)['README.md']).toContain(
+    `npm run lab -- tea/a.ts --seed 1 --dial heat=96.5 --dial 'kind=Earl'\\''s; rm -rf tea' --dial milk=true\n`,
+  )
 })
 
 test('what was edited lies there as it was left, and as it was before', () => {

@@ -87,7 +87,7 @@ npm ci
 ${[...notebook.cells.keys()].map((name) => commandFor(notebook, slug, name)).join('\n')}
 \`\`\`
 
-Each prints the lines and spans that the page shows: the seed is the one that the cell has there. \`npm run lab -- --help\` tells of other ways to run a file, and to print what it says. If this folder lies elsewhere, say where the project is: \`npm --prefix path/to/lines-and-spans run lab -- FILE.ts\`.
+Each prints the lines and spans that the page shows: the seed is the one that the cell has there, and so are its dials. \`npm run lab -- --help\` tells of other ways to run a file, and to print what it says. If this folder lies elsewhere, say where the project is: \`npm --prefix path/to/lines-and-spans run lab -- FILE.ts\`.
 
 ## Read them in an editor
 
@@ -104,7 +104,14 @@ function commandFor(notebook: Notebook, slug: string, name: string): string {
   const { clock, fails } = notebook.cells.get(name) ?? {}
   const realTime = clock === 'real' ? ' --real-time' : ''
   const remark = fails && !isEdited(notebook, name) ? ' # is meant to fail' : ''
-  return `npm run lab -- ${slug}/${name} --seed ${seedOf(notebook, name)}${realTime}${remark}`
+  const dials = Object.entries(notebook.dials.get(name) ?? {})
+  const turned = dials.map(([dial, value]) => ` --dial ${inShell(`${dial}=${value}`)}`).join('')
+  return `npm run lab -- ${slug}/${name} --seed ${seedOf(notebook, name)}${turned}${realTime}${remark}`
+}
+
+/** One word for a shell, whatever stands in it: a setting may have come with somebody's link. */
+function inShell(word: string): string {
+  return /^[\w.=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }
 
 /** `a.ts`, `b.ts` and `c.ts`, each as code. */

@@ -3,7 +3,15 @@
 import type { Cell } from '../lesson/cell.ts'
 import { changedFiles, closureOf, type Sources } from '../lesson/cell-graph.ts'
 import type { Problem } from '../sandbox/explain.ts'
-import { NOTHING_DROPPED, type Outcome, type Pace, type RunMessage } from '../sandbox/protocol.ts'
+import {
+  type DeclaredDial,
+  type DialValue,
+  type DialValues,
+  NOTHING_DROPPED,
+  type Outcome,
+  type Pace,
+  type RunMessage,
+} from '../sandbox/protocol.ts'
 import type { SiteLookup } from '../telemetry/source-position.ts'
 import { ColumnStore } from '../trace-data/column-store.ts'
 import { builtRun, isActive, type Progress, type Run } from './run.ts'
@@ -22,6 +30,8 @@ export interface Notebook {
   readonly paces: ReadonlyMap<string, Pace>
   /** The seeds that the reader has chosen for cells, where they are not the lesson's own. */
   readonly seeds: ReadonlyMap<string, number>
+  /** What the reader has set the dials of cells to, where that is not what the code says. */
+  readonly dials: ReadonlyMap<string, DialValues>
   /** Cells that run one after another: the first one is running, the others wait. */
   readonly queue: readonly string[]
   /** What the reader saw before anything ran here. */
@@ -35,6 +45,8 @@ export interface TakenAway {
   readonly by: 'clear' | 'reset' | 'lesson'
   /** The reader's code, unless the output alone was taken away. */
   readonly draft?: string
+  /** What its dials were set to. */
+  readonly dials?: DialValues
   readonly run: Run
 }
 
@@ -50,6 +62,7 @@ export function openNotebook(
     runs: builtRuns,
     paces: new Map(),
     seeds: new Map(),
+    dials: new Map(),
     queue: [],
     builtRuns,
     takenAway: new Map(),
@@ -73,9 +86,19 @@ export function runsAsBuilt(notebook: Notebook, name: string): boolean {
   )
 }
 
-/** Is the output that this cell shows from other code, or another seed, than a run would have now? */
+/** Is the output that this cell shows from other code, or another seed or other dials, than a run would have now? */
 export function isStale(notebook: Notebook, name: string): boolean {
-  return changedUnder(notebook, name).length > 0 || hasOtherSeed(notebook, name)
+  return (
+    changedUnder(notebook, name).length > 0 ||
+    hasOtherSeed(notebook, name) ||
+    hasOtherDials(notebook, name)
+  )
+}
+
+/** Were dials set since the output that this cell shows, without a run? */
+export function hasOtherDials({ runs, dials }: Notebook, name: string): boolean {
+  const run = runs.get(name)
+  return run !== undefined && hasOutput(run) && run.chosenDials !== dials.get(name)
 }
 
 /** Was another seed chosen since the output that this cell shows? */
@@ -123,6 +146,30 @@ export function chooseSeed(notebook: Notebook, name: string, seed: number): Note
   return { ...notebook, seeds }
 }
 
+/**
+ * The reader turns a dial of a cell. Where the code has put it, the choice ends.
+ * @param value nothing: the dial goes back to where the code has put it
+ */
+export function setDial(
+  notebook: Notebook,
+  name: string,
+  dial: string,
+  value: DialValue | undefined,
+): Notebook {
+  const { [dial]: _, ...others } = notebook.dials.get(name) ?? {}
+  const declared = notebook.runs.get(name)?.dials.find((known) => known.name === dial)?.declared
+  const isBack = value === undefined || value === declared
+  return setDials(notebook, name, isBack ? others : { ...others, [dial]: value })
+}
+
+/** All dials of a cell are set to something; those that are not named go back to where the code has put them. */
+export function setDials(notebook: Notebook, name: string, values: DialValues): Notebook {
+  const dials = new Map(notebook.dials)
+  if (Object.keys(values).length === 0) dials.delete(name)
+  else dials.set(name, values)
+  return { ...notebook, dials }
+}
+
 /** The reader changed a cell. Changing it back to the original ends the draft. */
 export function edit(notebook: Notebook, name: string, source: string): Notebook {
   const drafts = new Map(notebook.drafts)
@@ -141,6 +188,7 @@ export function clearOutput(notebook: Notebook, name: string): Notebook {
       store: new ColumnStore(),
       siteOf: run.siteOf,
       problems: [],
+      dials: run.dials,
     }),
     id: run.id,
     phase: 'cleared',
@@ -149,7 +197,7 @@ export function clearOutput(notebook: Notebook, name: string): Notebook {
   return { ...withRun(notebook, name, cleared), takenAway }
 }
 
-/** Puts the author's code back, with the output that it had when the site was built. */
+/** Puts the author's code and its dials back, with the output that it had when the site was built. */
 export function resetCell(
   notebook: Notebook,
   name: string,
@@ -157,19 +205,23 @@ export function resetCell(
 ): Notebook {
   const draft = notebook.drafts.get(name)
   const run = notebook.runs.get(name)
+  const dials = notebook.dials.get(name)
   const built = notebook.builtRuns.get(name)
-  if (draft === undefined || !run || !built) return notebook
-  const takenAway = new Map(notebook.takenAway).set(name, { by, draft, run: atRest(run) })
+  if ((draft === undefined && !dials) || !run || !built) return notebook
+  const taken = { by, draft, dials, run: atRest(run) }
+  const takenAway = new Map(notebook.takenAway).set(name, taken)
   const drafts = without(notebook.drafts, name)
-  return { ...withRun(notebook, name, built), drafts, takenAway }
+  return { ...setDials(withRun(notebook, name, built), name, {}), drafts, takenAway }
 }
 
-/** Resets every cell that was edited. */
+/** The cells that a reset would change. */
+export function changedCells({ drafts, dials }: Notebook): string[] {
+  return [...new Set([...drafts.keys(), ...dials.keys()])]
+}
+
+/** Resets every cell that was edited, or whose dials were turned. */
 export function resetLesson(notebook: Notebook): Notebook {
-  return [...notebook.drafts.keys()].reduce(
-    (reset, name) => resetCell(reset, name, 'lesson'),
-    notebook,
-  )
+  return changedCells(notebook).reduce((reset, name) => resetCell(reset, name, 'lesson'), notebook)
 }
 
 /** Puts back what was last taken away from a cell, exactly as it was. */
@@ -177,8 +229,9 @@ export function putBack(notebook: Notebook, name: string): Notebook {
   const taken = notebook.takenAway.get(name)
   if (!taken) return notebook
   const { drafts } = notebook
+  const back = withRun(notebook, name, taken.run)
   return {
-    ...withRun(notebook, name, taken.run),
+    ...(taken.by === 'clear' ? back : setDials(back, name, taken.dials ?? {})),
     drafts: taken.draft === undefined ? drafts : new Map(drafts).set(name, taken.draft),
     takenAway: without(notebook.takenAway, name),
   }
@@ -190,6 +243,8 @@ function atRest(run: Run): Run {
   return {
     ...run,
     phase: 'stopped',
+    isQuiet: false,
+    newDials: undefined,
     time: undefined,
     isPaused: false,
     progress: undefined,
@@ -197,7 +252,20 @@ function atRest(run: Run): Run {
   }
 }
 
-export function beginRun(notebook: Notebook, name: string, id: number): Notebook {
+/** How a run begins. */
+export interface Beginning {
+  /** A dial begins it. */
+  readonly isQuiet?: boolean
+  /** It belongs to the same turn of a dial as the run before it. */
+  readonly keepsBefore?: boolean
+}
+
+export function beginRun(
+  notebook: Notebook,
+  name: string,
+  id: number,
+  { isQuiet, keepsBefore }: Beginning = {},
+): Notebook {
   const earlier = notebook.runs.get(name)
   const { takenAway } = notebook
   // The new output takes the place of the one that was cleared. A reset can be undone all the same.
@@ -207,12 +275,28 @@ export function beginRun(notebook: Notebook, name: string, id: number): Notebook
     phase: 'compiling',
     sources: closureOf(sourcesOf(notebook), name),
     chosenSeed: notebook.seeds.get(name),
+    chosenDials: notebook.dials.get(name),
+    dials: earlier?.dials ?? [],
+    ...(isQuiet && { isQuiet }),
+    ...(earlier?.before && { before: earlier.before }),
+    ...(earlier?.before && keepsLaidUnder(earlier, keepsBefore) && { keepsBefore: true }),
     showsEarlierOutput: true,
     store: earlier?.store ?? new ColumnStore(),
     siteOf: earlier?.siteOf ?? (() => undefined),
     problems: [],
     dropped: earlier?.dropped ?? NOTHING_DROPPED,
   })
+}
+
+/** Shall a run be laid over the same one as the run before it? What was cut short is nothing to be compared with. */
+function keepsLaidUnder(earlier: Run, isSameTurn = false): boolean {
+  if (!isActive(earlier)) return isSameTurn
+  return earlier.showsEarlierOutput ? isSameTurn && earlier.keepsBefore === true : true
+}
+
+/** A run that a dial began takes so long that its reader has to see it going on. */
+export function tellRun(notebook: Notebook, name: string, id: number): Notebook {
+  return updateRun(notebook, name, id, (run) => ({ ...run, isQuiet: false }))
 }
 
 /** The code did not compile. What the last run said stays in sight. */
@@ -252,13 +336,15 @@ export function receive(
       const phase = message.outcome.reason === 'page-left' ? 'stopped' : 'failed'
       return { ...earlier, phase, problems: problem ? [problem] : [] }
     }
+    // The earlier output stays until there is another one.
+    if (message.kind === 'dials') return withDials(earlier, message.dials)
     const run: Run = earlier.showsEarlierOutput
       ? {
           ...earlier,
           phase: 'running',
           showsEarlierOutput: false,
           store: new ColumnStore(),
-          before: earlier.store.spanCount > 0 ? earlier.store : undefined,
+          before: earlier.keepsBefore ? earlier.before : saidBefore(earlier.store),
           siteOf: program.siteOf,
           dropped: NOTHING_DROPPED,
         }
@@ -285,6 +371,8 @@ export function receive(
           ...run,
           phase: message.outcome.kind === 'done' ? 'done' : phaseAfter(message.outcome.kind),
           problems: problem ? [problem] : [],
+          dials: message.outcome.kind === 'done' ? (run.newDials ?? []) : run.dials,
+          newDials: undefined,
           dropped: message.dropped,
           busyAt: undefined,
           time: undefined,
@@ -296,6 +384,17 @@ export function receive(
       }
     }
   })
+}
+
+/** What it has not declared yet stays for as long as it may still come. */
+function withDials(run: Run, dials: readonly DeclaredDial[]): Run {
+  const names = new Set(dials.map(({ name }) => name))
+  const others = run.dials.filter(({ name }) => !names.has(name))
+  return { ...run, newDials: dials, dials: [...dials, ...others] }
+}
+
+function saidBefore(store: ColumnStore): ColumnStore | undefined {
+  return store.eventCount > 0 ? store : undefined
 }
 
 /** Did it end before its program could run? Then what was there before is still the best there is to see. */

@@ -2,6 +2,8 @@
 
 import { LENSES, type Lens, MAX_SEED } from '../lesson/cell.ts'
 import type { Sources } from '../lesson/cell-graph.ts'
+import type { DialValue, DialValues } from '../sandbox/protocol.ts'
+import { isSetting } from '../sandbox/validate-dials.ts'
 import { LINK_START } from './is-share-link.ts'
 import { LinkError } from './link-error.ts'
 import { PackError, type TextPacker } from './text-packer.ts'
@@ -15,13 +17,8 @@ export interface SharedCode {
   /** Of all chance in its runs. */
   readonly seed: number
   readonly lens: Lens
-  readonly dials: Dials
+  readonly dials: DialValues
 }
-
-/** What the dials of a lesson are set to, by name. */
-export type Dials = Readonly<Record<string, DialValue>>
-
-export type DialValue = number | boolean | string
 
 /** What a link has to fit: the lesson that it is opened in. */
 export interface LinkedLesson {
@@ -39,7 +36,6 @@ const MAX_PACKED_TEXT = Math.ceil((MAX_PACKED * 4) / 3)
 /** The compiler takes no longer cell. UTF-16 code units. */
 const MAX_SOURCE = 64 * 1024
 const MAX_DIALS = 32
-const MAX_DIAL_TEXT = 200
 
 const VERSION = 1
 
@@ -134,10 +130,10 @@ function sourcesOf(files: unknown, cells: readonly string[]): Sources {
   return sources
 }
 
-function dialsOf(pairs: unknown): Dials {
+function dialsOf(pairs: unknown): DialValues {
   const dials: Record<string, DialValue> = Object.create(null)
   for (const [name, value] of pairsOf(pairs, MAX_DIALS)) {
-    if (!/^[a-z][A-Za-z0-9-]{0,39}$/.test(name) || name in Object.prototype || !isDial(value)) {
+    if (!isSetting(name, value)) {
       throw new LinkError('This link sets a dial to something that no dial can be set to.')
     }
     dials[name] = value
@@ -155,12 +151,6 @@ function pairsOf(value: unknown, most: number): (readonly [name: string, value: 
 
 function isSeed(value: unknown): value is number {
   return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MAX_SEED
-}
-
-function isDial(value: unknown): value is DialValue {
-  if (typeof value === 'number') return Number.isFinite(value)
-  if (typeof value === 'string') return value.length <= MAX_DIAL_TEXT && !strangeIn(value)
-  return typeof value === 'boolean'
 }
 
 /** Halves of surrogate pairs, and control characters but tab and newline. */

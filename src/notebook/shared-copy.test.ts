@@ -2,7 +2,15 @@ import { describe, expect, test } from 'vitest'
 import { log } from '../../tests/made-up-run.ts'
 import { builtRunOf } from '../../tests/sent-events.ts'
 import { notebookOf } from './lesson-data.ts'
-import { chooseSeed, edit, isStale, type Notebook, seedOf, sourcesOf } from './notebook.ts'
+import {
+  chooseSeed,
+  edit,
+  isStale,
+  type Notebook,
+  seedOf,
+  setDials,
+  sourcesOf,
+} from './notebook.ts'
 import type { SharedCode } from './share-link.ts'
 import { newInCopy, openCopy, shareCell } from './shared-copy.ts'
 
@@ -44,6 +52,11 @@ describe('what is shared of a cell', () => {
     })
   })
 
+  test('are the dials that the reader has turned', () => {
+    const notebook = setDials(open(), 'tea.ts', { heat: 96.5 })
+    expect(shareCell(notebook, 'kitchen', 'tea.ts', 'both').dials).toEqual({ heat: 96.5 })
+  })
+
   test('is the seed that the reader has chosen', () => {
     const notebook = chooseSeed(open(), 'tea.ts', 8)
     expect(shareCell(notebook, 'kitchen', 'tea.ts', 'both').seed).toBe(8)
@@ -67,6 +80,11 @@ describe('a copy', () => {
       ...shared.sources,
     })
     expect([seedOf(copy, 'tea.ts'), seedOf(copy, 'cup.ts')]).toEqual([8, 3])
+  })
+
+  test('has its dials set as in the link, and those of other cells as they were published', () => {
+    const copy = openCopy(open(), { ...shared, dials: { heat: 96.5 } })
+    expect([...copy.dials]).toEqual([['tea.ts', { heat: 96.5 }]])
   })
 
   test('has not run: it shows nothing, and nothing that would be stale', () => {

@@ -2,9 +2,17 @@
 
 import type { Lens } from '../lesson/cell.ts'
 import { closureOf, type Sources } from '../lesson/cell-graph.ts'
-import { chooseSeed, edit, isEdited, type Notebook, seedOf, sourcesOf } from './notebook.ts'
+import {
+  chooseSeed,
+  edit,
+  isEdited,
+  type Notebook,
+  seedOf,
+  setDials,
+  sourcesOf,
+} from './notebook.ts'
 import { idleRun } from './run.ts'
-import type { Dials, SharedCode } from './share-link.ts'
+import type { SharedCode } from './share-link.ts'
 
 /**
  * A cell as it stands in the notebook, with all that a run of it elsewhere needs: the edited cells that it imports, too.
@@ -15,7 +23,6 @@ export function shareCell(
   lesson: string,
   cell: string,
   lens: Lens,
-  dials: Dials = {},
 ): SharedCode {
   const closure = Object.entries(closureOf(sourcesOf(notebook), cell))
   const sources = closure.filter(([file]) => file === cell || isEdited(notebook, file))
@@ -25,17 +32,20 @@ export function shareCell(
     sources: Object.fromEntries(sources),
     seed: seedOf(notebook, cell),
     lens,
-    dials,
+    dials: notebook.dials.get(cell) ?? {},
   }
 }
 
 /** @param published the notebook of the page as it was built: the reader's own drafts stay out of the copy */
-export function openCopy(published: Notebook, { cell, sources, seed }: SharedCode): Notebook {
+export function openCopy(
+  published: Notebook,
+  { cell, sources, seed, dials }: SharedCode,
+): Notebook {
   const withCode = Object.entries(sources).reduce(
     (notebook, [file, source]) => edit(notebook, file, source),
     published,
   )
-  const copy = chooseSeed(withCode, cell, seed)
+  const copy = setDials(chooseSeed(withCode, cell, seed), cell, dials)
   return { ...copy, runs: new Map([[cell, idleRun(closureOf(sourcesOf(copy), cell))]]) }
 }
 

@@ -47,6 +47,23 @@ const MESSAGES: readonly ProgramMessage[] = [
   { kind: 'busy', site: 7 },
   { kind: 'clock', time: 5, isPaused: true },
   { kind: 'progress', done: 1, total: 2 },
+  {
+    kind: 'dials',
+    dials: [
+      {
+        kind: 'range',
+        name: 'delay',
+        declared: 80,
+        value: 90,
+        from: 0,
+        to: 500,
+        step: 10,
+        unit: 'ms',
+      },
+      { kind: 'switch', name: 'retry', declared: true, value: false },
+      { kind: 'choice', name: 'keep', declared: 'all', value: 'few', of: ['all', 'few'] },
+    ],
+  },
   { kind: 'ended', outcome: { kind: 'done' }, dropped: NOTHING_DROPPED, time: 5 },
   {
     kind: 'ended',
@@ -68,7 +85,7 @@ const MESSAGES: readonly ProgramMessage[] = [
 ]
 
 /** What a program that goes on says again and again. */
-const CHATTER = MESSAGES.slice(2, 6)
+const CHATTER = MESSAGES.slice(2, 7)
 
 /** A monkey that makes messages, most of them almost right. */
 class Monkey {

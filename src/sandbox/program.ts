@@ -1,6 +1,7 @@
 /** A program is one run of a reader's code in a world of its own: its clock, seeded chance, and all that it says written down. */
 
 import { IDS } from '../simulation/chance/luck.ts'
+import { DialBoard } from '../simulation/dials/dial-board.ts'
 import { createSimulation, enter, type Simulation } from '../simulation/simulation.ts'
 import type { Clock } from '../simulation/time/clock.ts'
 import { RealClock } from '../simulation/time/real-clock.ts'
@@ -89,7 +90,8 @@ const LONGEST_WAIT = 16
 export function runProgram(request: RunRequest, ports: ProgramPorts): void {
   const clock =
     request.clock === 'real' ? new RealClock(Date.now(), ports.realNow) : new VirtualClock()
-  const world = createSimulation(request.seed, clock, progressTeller(ports))
+  const dials = new DialBoard(request.dials, (dials) => ports.post({ kind: 'dials', dials }))
+  const world = createSimulation(request.seed, clock, progressTeller(ports), dials)
   const pace = request.clock === 'real' ? 'instant' : (request.pace ?? 'instant')
   const pacer = new Pacer(pace, clock.start, {
     ...ports,

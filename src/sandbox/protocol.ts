@@ -8,9 +8,12 @@
  * The program runs code that nobody has read, so the broker believes nothing that it says: see `validate-message.ts` and `trace-data/validate-batch.ts`.
  */
 
+import type { DeclaredDial, DialValues } from '../simulation/dials/declared-dial.ts'
 import type { ClockKind } from '../simulation/time/clock.ts'
 import type { EventBatch } from '../trace-data/event-batch.ts'
 import type { Limits } from './limits.ts'
+
+export type { DeclaredDial, DialValue, DialValues } from '../simulation/dials/declared-dial.ts'
 
 /** What to run, and in which world. */
 export interface RunRequest {
@@ -22,6 +25,8 @@ export interface RunRequest {
   readonly clock: ClockKind
   /** Which log records are written, as env_logger's directives say it. Default: all. */
   readonly filter?: string
+  /** What its dials are set to. Those that are not named stand where the code has put them. */
+  readonly dials?: DialValues
   /** How fast its virtual time passes to begin with. Default: instant. */
   readonly pace?: Pace
   readonly limits: Limits
@@ -77,6 +82,8 @@ export type ProgramMessage =
   | { readonly kind: 'busy'; readonly site?: number }
   /** It waits because of its pace, and this is the time in the run, in microseconds since the Unix epoch. */
   | { readonly kind: 'clock'; readonly time: number; readonly isPaused: boolean }
+  /** All dials that it has declared so far, with where they stand. */
+  | { readonly kind: 'dials'; readonly dials: readonly DeclaredDial[] }
   /** A long computation is so far. */
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
   | ProgramEnd

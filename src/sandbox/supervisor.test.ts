@@ -85,6 +85,8 @@ function messageText(message: RunMessage): string {
       return `${message.count} events`
     case 'dropped':
       return `${message.dropped.records} records dropped`
+    case 'dials':
+      return `${message.dials.length} dials`
     case 'busy':
       return `busy at ${message.site}`
     case 'progress':

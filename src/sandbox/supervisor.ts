@@ -127,6 +127,9 @@ export class Supervisor {
         this.#lastTime = message.time
         if (this.#pace !== 'instant') this.#allowTime()
         break
+      case 'dials':
+        this.#tell(message)
+        break
       case 'progress':
         this.#tell(message)
         if (!this.#tellsProgress) this.#allowTime(PATIENCE)

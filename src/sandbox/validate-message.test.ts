@@ -12,6 +12,10 @@ const MESSAGES: readonly ProgramMessage[] = [
   { kind: 'dropped', dropped: { records: 1, spans: 2, changes: 3, refused: 4, cut: 5 } },
   { kind: 'busy', site: 7 },
   { kind: 'busy' },
+  {
+    kind: 'dials',
+    dials: [{ kind: 'switch', name: 'retry', declared: true, value: false }],
+  },
   { kind: 'ended', outcome: { kind: 'done' }, dropped: NOTHING_DROPPED, time: 5 },
   {
     kind: 'ended',
@@ -73,6 +77,8 @@ describe('a message is refused', () => {
       { kind: 'dropped', dropped: { ...NOTHING_DROPPED, cut: -1 } },
     ],
     ['without counts', { kind: 'dropped' }],
+    ['without dials', { kind: 'dials' }],
+    ['with a dial that is none', { kind: 'dials', dials: [{ kind: 'lever' }] }],
     ['with a pause that is neither yes nor no', { kind: 'clock', time: 1, isPaused: 1 }],
     ['that ended in no known way', ended({ kind: 'exploded' })],
     ['that ended for no known reason', ended({ kind: 'stopped', reason: 'bored' })],

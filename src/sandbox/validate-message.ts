@@ -13,6 +13,7 @@ import {
   PROGRAM_STOP_REASONS,
   type ProgramMessage,
 } from './protocol.ts'
+import { validateDials } from './validate-dials.ts'
 
 /** Thrown for a message that no honest program sends. */
 export class BadMessage extends Error {}
@@ -49,6 +50,8 @@ function programMessage(message: Readonly<Record<string, unknown>>): CheckedMess
         time: whole(message.time, 'time'),
         isPaused: flag(message.isPaused, 'being paused'),
       }
+    case 'dials':
+      return { kind, dials: validateDials(message.dials) }
     case 'progress':
       return { kind, done: count(message.done, 'count'), total: count(message.total, 'count') }
     case 'ended':

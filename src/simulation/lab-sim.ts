@@ -2,6 +2,7 @@
 
 export type { Random } from './chance/random.ts'
 export { SeededRandom } from './chance/seeded-random.ts'
+export { type ChoiceSpec, dial, type RangeSpec, type SwitchSpec } from './dials/dial.ts'
 export { Capacity, queueLength, type Release, type WhileWaiting } from './network/capacity.ts'
 export {
   type Crossing,

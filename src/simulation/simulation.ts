@@ -3,6 +3,7 @@
 import { ChanceHere, Luck } from './chance/luck.ts'
 import type { Random } from './chance/random.ts'
 import { SeededRandom } from './chance/seeded-random.ts'
+import { DialBoard } from './dials/dial-board.ts'
 import type { Clock } from './time/clock.ts'
 import { ServiceClocks } from './time/service-clocks.ts'
 import { VirtualClock } from './time/virtual-clock.ts'
@@ -24,6 +25,8 @@ export interface Simulation {
    * @param waits for one that is played again alone; see {@link Luck}
    */
   luckOf(request: number, waits?: readonly number[]): Luck
+  /** What the reader can turn. */
+  readonly dials: DialBoard
   /** Hears how far a long computation is, so that whoever waits can be told. */
   onProgress(done: number, total: number): void
 }
@@ -32,6 +35,7 @@ export function createSimulation(
   seed: string | number,
   clock: Clock = new VirtualClock(),
   onProgress: Simulation['onProgress'] = () => {},
+  dials: DialBoard = new DialBoard(),
 ): Simulation {
   const plays = new Map<number, number>()
   return {
@@ -45,6 +49,7 @@ export function createSimulation(
       plays.set(request, play + 1)
       return new Luck(seed, request, waits, play)
     },
+    dials,
     onProgress,
   }
 }

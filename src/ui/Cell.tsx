@@ -7,13 +7,14 @@ import type { Lens } from '../lesson/cell.ts'
 import { applyFix, problemsOf } from '../notebook/cell-problems.ts'
 import {
   changedUnder,
+  hasOtherDials,
   hasOtherSeed,
   isEdited,
   isStale,
   paceOf,
   sourcesOf,
 } from '../notebook/notebook.ts'
-import { isActive, type Run } from '../notebook/run.ts'
+import { isActive, isTold, type Run } from '../notebook/run.ts'
 import type { SourcePosition } from '../telemetry/source-position.ts'
 import type { Selection } from '../views/selection.ts'
 import { CellHead } from './CellHead.tsx'
@@ -50,7 +51,8 @@ export default function Cell({ lesson, name, children }: CellProps) {
   const cell = notebook.cells.get(name)
   const lens = useSignal<Lens>(cell?.lens ?? 'both')
   const lit = useSignal<SourcePosition | undefined>(undefined)
-  const run = notebook.runs.get(name)
+  const run = useLatest(notebook.runs.get(name), isTold)
+  const dials = notebook.dials.get(name)
   useCarriedSelection(selection, run)
   const spoken = useLatest(run, hasSpoken)
   const settled = useLatest(run, isSettled)
@@ -76,9 +78,11 @@ export default function Cell({ lesson, name, children }: CellProps) {
           lit={lit}
           isBuilt
           isNeeded={run.id > 0 || isNear || selection.value !== undefined}
+          dials={dials}
+          onTurn={session && ((...turn) => session.turnDial(name, ...turn))}
         />
       ),
-    [cell, run, isNear, selection.value !== undefined],
+    [cell, run, dials, isNear, selection.value !== undefined],
   )
   if (!cell || !run || !spoken || !problems) return null
 
@@ -111,6 +115,7 @@ export default function Cell({ lesson, name, children }: CellProps) {
           clock={cell.clock}
           changed={changed}
           hasOtherSeed={hasOtherSeed(notebook, name)}
+          hasOtherDials={hasOtherDials(notebook, name)}
           isWaiting={queue.indexOf(name) > 0}
           isEdited={hasDraft}
           save={kept?.save}
@@ -144,7 +149,7 @@ export default function Cell({ lesson, name, children }: CellProps) {
             ...taking.seed,
             {
               label: 'Reset this cell',
-              isDisabled: !hasDraft,
+              isDisabled: !hasDraft && !dials,
               onChoose: () => session?.reset(name),
             },
             {

@@ -19,6 +19,8 @@ interface CellHeadProps {
   readonly changed: readonly string[]
   /** Another seed was chosen since its output. */
   readonly hasOtherSeed: boolean
+  /** Dials were set since its output. */
+  readonly hasOtherDials: boolean
   /** It runs when others have run. */
   readonly isWaiting: boolean
   readonly isEdited: boolean
@@ -39,6 +41,7 @@ export function CellHead({
   clock,
   changed,
   hasOtherSeed,
+  hasOtherDials,
   isWaiting,
   isEdited,
   save,
@@ -63,7 +66,7 @@ export function CellHead({
         <span role="status">
           {isWaiting
             ? 'waiting for its turn'
-            : stateText(run, clock, changedText(name, changed, hasOtherSeed))}
+            : stateText(run, clock, changedText(name, changed, hasOtherSeed, hasOtherDials))}
         </span>
         {run.time !== undefined && run.store.eventCount > 0 && (
           <span class="cell-time"> {durationText(run.time - run.store.start)}</span>
@@ -104,8 +107,16 @@ export function CellHead({
 }
 
 /** @returns nothing if the output is of the code that stands there now */
-function changedText(name: string, changed: readonly string[], hasOtherSeed: boolean): string {
-  if (changed.length === 0) return hasOtherSeed ? 'another seed since this output' : ''
+function changedText(
+  name: string,
+  changed: readonly string[],
+  hasOtherSeed: boolean,
+  hasOtherDials: boolean,
+): string {
+  if (changed.length === 0) {
+    if (hasOtherSeed) return 'another seed since this output'
+    return hasOtherDials ? 'dials set since this output' : ''
+  }
   if (changed.includes(name)) return 'changed since this output'
   return `${changed.join(', ')} changed since this output`
 }
@@ -120,17 +131,18 @@ function stateText(run: Run, clock: Cell['clock'], changed: string): string {
       return run.busyAt ? `busy in the loop at line ${run.busyAt.line}…` : 'running…'
     case 'failed':
     case 'stopped':
-      return changed || seedText(run) + run.phase
+      return changed || chosenText(run) + run.phase
     case 'idle':
       return 'not run yet'
     case 'cleared':
       return 'output cleared'
     case 'done':
-      return changed || seedText(run) + runText(run.store, clock, run.realTime)
+      return changed || chosenText(run) + runText(run.store, clock, run.realTime)
   }
 }
 
-/** The seed of a run is not worth a word where it is the lesson's own. */
-function seedText({ chosenSeed }: Run): string {
-  return chosenSeed === undefined ? '' : `seed ${chosenSeed} · `
+/** What of a run is not as the lesson has it; the rest is not worth a word. */
+function chosenText({ chosenSeed, chosenDials }: Run): string {
+  const seed = chosenSeed === undefined ? '' : `seed ${chosenSeed} · `
+  return chosenDials ? `${seed}dials turned · ` : seed
 }

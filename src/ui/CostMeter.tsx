@@ -1,22 +1,24 @@
 /** The cost meter says what the telemetry of a run weighs: in the run, for one request, and in a month at a rate that the reader sets. */
 
-import { useSignal } from '@preact/signals'
+import { type Signal, useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
-import { costRows, runCost } from '../views/run-cost.ts'
+import { costRows, runCost, USUAL_RATE } from '../views/run-cost.ts'
 import type { LensProps } from './lens.ts'
 import { TablePaper } from './TablePaper.tsx'
 import { useGrowing } from './use-growing.ts'
 
-/** A middling shop. Requests a second. */
-const USUAL_RATE = 50
 const HIGHEST_RATE = 1_000_000
 
-type CostMeterProps = Pick<LensProps, 'store' | 'revision' | 'isActive' | 'label'>
+interface CostMeterProps extends Pick<LensProps, 'store' | 'revision' | 'isActive' | 'label'> {
+  /** Requests a second, if somebody else wants to know them too. */
+  readonly rate?: Signal<number>
+}
 
 export function CostMeter(props: CostMeterProps) {
   const { store, label } = props
   const id = useId()
-  const rate = useSignal(USUAL_RATE)
+  const own = useSignal(USUAL_RATE)
+  const rate = props.rate ?? own
   const { value: cost } = useGrowing(props, [], () => runCost(store))
   return (
     <section class="cost" aria-label={`What the telemetry of ${label} weighs`}>
@@ -24,7 +26,7 @@ export function CostMeter(props: CostMeterProps) {
         <table class="number-table">
           <thead>
             <tr>
-              {['', 'This run', 'A request', 'A month'].map((head) => (
+              {['What', 'This run', 'A request', 'A month'].map((head) => (
                 <th key={head} scope="col">
                   {head}
                 </th>

@@ -47,7 +47,9 @@ export function DraftNotices(props: DraftNoticesProps) {
         <Notice>
           {takenAway.by === 'clear'
             ? 'The output is out of sight.'
-            : 'This is the author’s code again.'}
+            : takenAway.draft === undefined
+              ? 'The dials stand where the code has put them again.'
+              : 'This is the author’s code again.'}
           <Action label="Undo" onChoose={act(() => session.putBack([name]))} />
         </Notice>
       )}

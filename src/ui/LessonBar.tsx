@@ -1,6 +1,6 @@
 /** The lesson bar is what can be done with all cells of a lesson at once. */
 
-import { isStale } from '../notebook/notebook.ts'
+import { changedCells, isStale } from '../notebook/notebook.ts'
 import { countText } from '../views/run-text.ts'
 import { LessonNotices } from './LessonNotices.tsx'
 import { LinkProblem } from './LinkProblem.tsx'
@@ -32,7 +32,7 @@ export default function LessonBar({ lesson }: LessonBarProps) {
     },
     {
       label: 'Reset the lesson',
-      isDisabled: drafts.size === 0,
+      isDisabled: changedCells(notebook).length === 0,
       onChoose: () => session?.resetLesson(),
     },
     ...taking.items,

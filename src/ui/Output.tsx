@@ -4,6 +4,7 @@ import { type Signal, useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { LENSES, type Lens } from '../lesson/cell.ts'
 import { isActive, type Run } from '../notebook/run.ts'
+import type { DialValues } from '../sandbox/protocol.ts'
 import type { SourcePosition } from '../telemetry/source-position.ts'
 import type { ColumnStore } from '../trace-data/column-store.ts'
 import { droppedText } from '../views/dropped-text.ts'
@@ -13,6 +14,8 @@ import { NOTHING_RELATED, relate, type Selection } from '../views/selection.ts'
 import { markServices } from '../views/service-mark.ts'
 import { type TimeAxis, timeAxis } from '../views/time-axis.ts'
 import { Detail } from './Detail.tsx'
+import type { TurnDial } from './DialControl.tsx'
+import { DialPanel } from './DialPanel.tsx'
 import { LogLens } from './LogLens.tsx'
 import { isLate, type LateLens, useLateLens } from './late-lens.ts'
 import { useReplayBar } from './late-replay.ts'
@@ -31,17 +34,14 @@ export interface OutputProps {
   readonly isBusy: boolean
   /** Where the row of code is lit that is at work at the moment of a replay. */
   readonly lit?: Signal<SourcePosition | undefined>
+  /** What the reader has set its dials to. */
+  readonly dials?: DialValues | undefined
+  /** Absent while nobody can turn them. */
+  readonly onTurn?: TurnDial | undefined
 }
 
-export function Output({
-  name,
-  run,
-  opensWith,
-  lens: chosen,
-  selection,
-  isBusy,
-  lit,
-}: OutputProps) {
+export function Output(props: OutputProps) {
+  const { name, run, opensWith, lens: chosen, selection, isBusy, lit } = props
   const id = useId()
   const cursor = useSignal<number | undefined>(undefined)
   const filter = useSignal<RunFilter>(NO_FILTER)
@@ -69,6 +69,15 @@ export function Output({
   }
   return (
     <div class="output" aria-busy={isBusy}>
+      <DialPanel
+        label={name}
+        run={run}
+        dials={props.dials}
+        onTurn={props.onTurn}
+        onCompare={() => {
+          chosen.value = 'compare'
+        }}
+      />
       <div class="lens-head">
         <div class="lens-tabs" role="tablist" aria-label={`Output of ${name}`}>
           {lenses.map((option) => (
@@ -143,7 +152,7 @@ function hasMatter(lens: Lens, { store, before }: Run): boolean {
     case 'both':
       return true
     case 'compare':
-      return before !== undefined
+      return before !== undefined && before.spanCount + store.spanCount > 0
     case 'console':
       return store.consoleCount > 0
     case 'table':

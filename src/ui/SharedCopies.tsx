@@ -82,18 +82,21 @@ function takeCopy({ shared, session }: LinkedCopy, own: NotebookSession) {
   const names = Object.keys(fresh)
   const before = sourcesOf(own.notebook.value)
   const seed = seedOf(own.notebook.value, cell)
+  const dials = own.notebook.value.dials.get(cell) ?? {}
   for (const [file, source] of Object.entries(fresh)) own.replace(file, source, 'before-link')
   own.setSeed(cell, seedOf(session.notebook.value, cell))
+  own.setDials(cell, session.notebook.value.dials.get(cell) ?? {})
   return {
     names,
     undo: () => {
       for (const file of names) own.replace(file, before[file] ?? '', 'before-swap')
       own.setSeed(cell, seed)
+      own.setDials(cell, dials)
     },
   }
 }
 
 function keptText(files: readonly string[]): string {
-  if (files.length === 0) return 'Its seed is kept.'
+  if (files.length === 0) return 'Its seed and its dials are kept.'
   return `This is your draft of ${files.join(' and ')} now. What you had before is among the versions. Nothing has run.`
 }

@@ -6,16 +6,18 @@ import type { NotebookSession } from '../browser/notebook-session.ts'
 import type { LinkedCopy, SharedLinks } from '../browser/shared-links.ts'
 import type { Lens } from '../lesson/cell.ts'
 import { problemsOf } from '../notebook/cell-problems.ts'
-import { changedUnder, paceOf, seedOf, sourcesOf } from '../notebook/notebook.ts'
-import { isActive, type Run } from '../notebook/run.ts'
+import { changedUnder, type Notebook, paceOf, seedOf, sourcesOf } from '../notebook/notebook.ts'
+import { isActive, isTold, type Run } from '../notebook/run.ts'
 import { newInCopy } from '../notebook/shared-copy.ts'
 import type { Selection } from '../views/selection.ts'
 import { visibleText } from '../views/visible-text.ts'
 import { CellHead } from './CellHead.tsx'
 import { CompareDialog, type Comparison } from './CompareDialog.tsx'
 import { CodeText, CopyCode } from './CopyCode.tsx'
+import { settingsText } from './dial-words.ts'
 import { OutputPlace } from './OutputPlace.tsx'
 import { Problems } from './Problems.tsx'
+import { useLatest } from './use-latest.ts'
 
 export interface SharedCopyProps {
   readonly copy: LinkedCopy
@@ -35,7 +37,8 @@ export function SharedCopy({ copy, links, own, onKeep }: SharedCopyProps) {
   const isEditing = useSignal(false)
   const comparison = useSignal<Comparison | undefined>(undefined)
   const notebook = session.notebook.value
-  const run = notebook.runs.get(name) as Run
+  const run = useLatest(notebook.runs.get(name) as Run, isTold)
+  const dials = notebook.dials.get(name)
   const sources = sourcesOf(notebook)
   const source = sources[name] ?? ''
   const others = Object.keys(shared.sources).filter((file) => file !== name)
@@ -43,7 +46,8 @@ export function SharedCopy({ copy, links, own, onKeep }: SharedCopyProps) {
   const isNew = useComputed(
     () =>
       Object.keys(newInCopy(session.notebook.value, own.notebook.value, shared)).length > 0 ||
-      seedOf(session.notebook.value, name) !== seedOf(own.notebook.value, name),
+      seedOf(session.notebook.value, name) !== seedOf(own.notebook.value, name) ||
+      dialsText(session.notebook.value, name) !== dialsText(own.notebook.value, name),
   )
 
   const { arrived } = links
@@ -64,6 +68,7 @@ export function SharedCopy({ copy, links, own, onKeep }: SharedCopyProps) {
         <p>
           It came with a link, as a copy of <code>{name}</code>. It runs when you press Run, and in
           a sandbox, like all code here. It is stored nowhere, and your own code is as it was.
+          {dials && ` It sets ${settingsText(Object.entries(dials))}.`}
           {hidesSomething &&
             ' It holds characters that nobody sees in an editor; here they are spelled out, as in ⟨U+200B⟩.'}
         </p>
@@ -100,6 +105,7 @@ export function SharedCopy({ copy, links, own, onKeep }: SharedCopyProps) {
           clock={notebook.cells.get(name)?.clock ?? 'virtual'}
           changed={changedUnder(notebook, name)}
           hasOtherSeed={false}
+          hasOtherDials={false}
           isWaiting={false}
           isEdited={false}
           save={undefined}
@@ -159,6 +165,8 @@ export function SharedCopy({ copy, links, own, onKeep }: SharedCopyProps) {
           isBusy={isActive(run)}
           isBuilt={false}
           isNeeded
+          dials={dials}
+          onTurn={(...turn) => session.turnDial(name, ...turn)}
         />
       </figure>
       {comparison.value && (
@@ -171,4 +179,9 @@ export function SharedCopy({ copy, links, own, onKeep }: SharedCopyProps) {
       )}
     </section>
   )
+}
+
+/** What the dials of a cell are set to, in one order. */
+function dialsText({ dials }: Notebook, name: string): string {
+  return JSON.stringify(Object.entries(dials.get(name) ?? {}).sort())
 }

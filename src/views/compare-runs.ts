@@ -4,6 +4,7 @@ import type { ColumnStore } from '../trace-data/column-store.ts'
 import { DurationSummary } from './duration-summary.ts'
 import { durationText } from './duration-text.ts'
 import { countText } from './run-text.ts'
+import { type RunTotals, runTotals } from './run-totals.ts'
 import { SpanFacts } from './span-facts.ts'
 import { SpanTree } from './span-tree.ts'
 import { visibleText } from './visible-text.ts'
@@ -31,14 +32,6 @@ export interface ComparedPath {
   readonly after?: PathTotals
 }
 
-export interface RunTotals {
-  readonly spans: number
-  readonly lines: number
-  readonly failed: number
-  /** From the first event to the last: microseconds. */
-  readonly duration: number
-}
-
 export interface ComparedRuns {
   /** Depth first, in the order of the later run; what is gone stands after what is left of its siblings. */
   readonly paths: readonly ComparedPath[]
@@ -62,7 +55,7 @@ export function compareRuns(before: ColumnStore, after: ColumnStore): ComparedRu
   // The later run first: its order is that of the rows.
   addRun(root, after, 'after')
   addRun(root, before, 'before')
-  return { paths: flatten(root), before: totalsOf(before), after: totalsOf(after) }
+  return { paths: flatten(root), before: runTotals(before), after: runTotals(after) }
 }
 
 class Totals implements PathTotals {
@@ -141,14 +134,6 @@ function changeOf(before: PathTotals, after: PathTotals): Change {
   const isSame =
     before.calls === after.calls && before.failed === after.failed && before.open === after.open
   return isSame ? 'same' : 'other'
-}
-
-function totalsOf(store: ColumnStore): RunTotals {
-  const facts = new SpanFacts(store)
-  let failed = 0
-  for (let row = 0; row < store.spanCount; row++) if (facts.hasFailed(row)) failed++
-  const { spanCount, lineCount, start, end } = store
-  return { spans: spanCount, lines: lineCount, failed, duration: end - start }
 }
 
 /** `added: 3 calls`, `12 ms slower on average (20 → 32 ms)`, `2 more calls`: all that is different. */

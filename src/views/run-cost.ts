@@ -113,6 +113,9 @@ function utf8Bytes(text: string): number {
 /** Seconds in a twelfth of a year of 365.25 days. */
 const MONTH = (365.25 / 12) * 24 * 60 * 60
 
+/** A middling shop. Requests a second. */
+export const USUAL_RATE = 50
+
 export interface CostRow {
   readonly name: string
   readonly run: string

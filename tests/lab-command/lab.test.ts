@@ -165,6 +165,45 @@ async function textOf(stream: AsyncIterable<Buffer>): Promise<string> {
   return Buffer.concat(chunks).toString()
 }
 
+const DIALS = `import { logger } from '@lab/logger'
+import { dial } from '@lab/sim'
+
+const delay = dial('bank-delay', { value: 80, from: -10, to: 500, step: 10, unit: 'ms' })
+const retry = dial('retry', { value: true })
+const keep = dial('keep', { value: 'all', of: ['all', 'one in ten'] })
+logger('kitchen').info([delay, retry, keep].join(', '))
+`
+
+describe('the dials of a file', { timeout: SLOW }, () => {
+  const run = (...settings: readonly string[]) => {
+    write({ 'dials.ts': DIALS })
+    return lab('dials.ts', ...settings.flatMap((setting) => ['--dial', setting]))
+  }
+
+  test('stand where the code has put them', async () => {
+    const { out, err, status } = await run()
+    expect([out, err, status]).toEqual(['0.0 info 80, true, all\n', '', 0])
+  })
+
+  test('are set, each by its name', async () => {
+    const { out, status } = await run('bank-delay=-10', 'retry=false', 'keep=one in ten')
+    expect([out, status]).toEqual(['0.0 info -10, false, one in ten\n', 0])
+  })
+
+  test.each([
+    [
+      'bank-delay=85',
+      'The dial “bank-delay” can’t be set to “85”; it can be set to -10 to 500 in steps of 10.',
+    ],
+    ['retry=no', 'The dial “retry” can’t be set to “no”; it can be set to true or false.'],
+    ['keep=none', 'The dial “keep” can’t be set to “none”; it can be set to “all”, “one in ten”.'],
+    ['bank=85', 'There is no dial “bank”; there are: bank-delay, retry, keep.'],
+  ])('can’t be set with %s, and the command says what there is', async (setting, message) => {
+    const { err, status } = await run(setting)
+    expect([err, status]).toEqual([`${message}\n`, 2])
+  })
+})
+
 describe('a program that goes wrong is told about with its place:', { timeout: SLOW }, () => {
   const file = join('cups', 'main.ts')
 
@@ -234,6 +273,11 @@ describe('where there is nothing to run, one message says why:', { timeout: SLOW
       ['a.ts', '--seed', '12345678901234567890'],
       `The seed “12345678901234567890” is not a whole number. ${HELP}`,
     ],
+    [
+      ['a.ts', '--dial', 'bank'],
+      `“bank” sets no dial; a setting looks like bank-delay=300. ${HELP}`,
+    ],
+    [['a.ts', '--dial', 'x=1', '--dial', 'x=2'], `The dial “x” is set twice. ${HELP}`],
     [['a.ts', '--seed'], `Option '--seed <value>' argument missing. ${HELP}`],
     [
       ['a.ts', '--seed', '-7'],
@@ -269,7 +313,7 @@ describe('where there is nothing to run, one message says why:', { timeout: SLOW
 test('help tells of every option and every format', async () => {
   const { out, err, status } = await lab('--help')
   expect([err, status]).toEqual(['', 0])
-  for (const word of ['--seed', '--filter', '--format', 'tree', 'json', '--real-time']) {
+  for (const word of ['--seed', '--dial', '--filter', '--format', 'tree', 'json', '--real-time']) {
     expect(out).toContain(word)
   }
 })

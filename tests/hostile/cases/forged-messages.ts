@@ -38,6 +38,19 @@ export const FORGED_MESSAGES: CaseGroup = {
     forge('sends __proto__ as a kind', `{ kind: '__proto__' }`),
     forge('sends a kind that is an object', `{ kind: { toString: null } }`),
     forge('says twice that it is ready', `{ kind: 'ready' }`),
+    forge('sends dials without a list', `{ kind: 'dials' }`),
+    forge(
+      'sends a dial with a name of markup',
+      `{ kind: 'dials', dials: [{ kind: 'switch', name: '<img>', declared: true, value: true }] }`,
+    ),
+    forge(
+      'sends a dial without an end',
+      `{ kind: 'dials', dials: [{ kind: 'range', name: 'a', declared: 0, value: 0, from: 0, to: Infinity, step: 1, unit: '' }] }`,
+    ),
+    forge(
+      'sends ten thousand dials',
+      `{ kind: 'dials', dials: Array.from({ length: 1e4 }, (_, n) => ({ kind: 'switch', name: 'd' + n, declared: true, value: true })) }`,
+    ),
     forge('sends events without a batch', `{ kind: 'events' }`),
     forge('sends a batch that is a text', `{ kind: 'events', batch: '[]' }`),
     forge('sends a batch that is a list', `{ kind: 'events', batch: [new ArrayBuffer(64), ''] }`),
