@@ -11,14 +11,13 @@ import {
 import { type Operation, operations, operationText, requestRows } from '../views/operations.ts'
 import { histogramText, metricsText, type RunMetrics, runMetrics } from '../views/run-metrics.ts'
 import { visibleText } from '../views/visible-text.ts'
-import { ClipboardNotice } from './ClipboardNotice.tsx'
 import { CostMeter } from './CostMeter.tsx'
 import { DurationChart } from './DurationChart.tsx'
 import type { LensProps } from './lens.ts'
+import { useLensText } from './lens-texts.ts'
 import { MetricsTables } from './MetricsTables.tsx'
 import { OperationTable } from './OperationTable.tsx'
 import { TimeChart } from './TimeChart.tsx'
-import { useClipboard } from './use-clipboard.ts'
 import { useGrowing } from './use-growing.ts'
 import { WhatDiffersList } from './WhatDiffersList.tsx'
 
@@ -32,9 +31,8 @@ interface Measured {
 }
 
 export function MetricsLens(lens: LensProps) {
-  const { store, axis, filter } = lens
+  const { store, axis, filter, texts } = lens
   const titleId = useId()
-  const clipboard = useClipboard()
   const subject = useSignal<Subject>(undefined)
   const question = useSignal<DifferenceQuestion | undefined>(undefined)
   const asTable = useSignal(false)
@@ -51,10 +49,15 @@ export function MetricsLens(lens: LensProps) {
     () => question.value && answerQuestion(store, rows, question.value),
     [value, question.value],
   )
+  const noun = subject.value ? 'call' : 'request'
+  useLensText(texts, 'metrics', {
+    what: 'What was measured',
+    text: () =>
+      [metricsText(metrics, noun), histogramText(metrics), ...all.map(operationText)].join('\n'),
+  })
   if (store.spanCount === 0) {
     return <p class="empty">No spans, so nothing to count or to measure. Call span().</p>
   }
-  const noun = subject.value ? 'call' : 'request'
   const ask = (asked: DifferenceQuestion | undefined) => {
     question.value = asked
   }
@@ -76,25 +79,10 @@ export function MetricsLens(lens: LensProps) {
         >
           As tables
         </button>
-        <button
-          type="button"
-          class="button quiet"
-          onClick={() =>
-            clipboard.copy(
-              'What was measured',
-              [metricsText(metrics, noun), histogramText(metrics), ...all.map(operationText)].join(
-                '\n',
-              ),
-            )
-          }
-        >
-          Copy as text
-        </button>
         {behind > 0 && (
           <span class="map-behind">{behind.toLocaleString('en')} more spans to come</span>
         )}
       </div>
-      <ClipboardNotice clipboard={clipboard} onDownload={() => {}} />
       <p class="map-hint">
         {metricsText(metrics, noun)}.
         {!subject.value && ' A request is a span that stands under no other.'}

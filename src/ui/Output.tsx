@@ -1,10 +1,11 @@
 /** The output of a cell: one run, seen through lenses that share one time axis, one cursor and one selection. */
 
 import { type Signal, useSignal } from '@preact/signals'
-import { useId } from 'preact/hooks'
+import { useId, useRef } from 'preact/hooks'
 import { LENSES, type Lens } from '../lesson/cell.ts'
 import { isActive, type Run } from '../notebook/run.ts'
 import { droppedText } from '../views/dropped-text.ts'
+import { filterNotes } from '../views/filter-parts.ts'
 import { NO_FILTER, type RunFilter } from '../views/run-filter.ts'
 import { countText } from '../views/run-text.ts'
 import { NOTHING_RELATED, relate, type Selection } from '../views/selection.ts'
@@ -14,6 +15,9 @@ import { Detail } from './Detail.tsx'
 import { LogLens } from './LogLens.tsx'
 import { isLate, type LateLens, useLateLens } from './late-lens.ts'
 import type { LensProps } from './lens.ts'
+import type { LensTexts } from './lens-texts.ts'
+import { PicturedRows } from './pictured-rows.ts'
+import { SaveMenu } from './SaveMenu.tsx'
 import { TraceLens } from './TraceLens.tsx'
 
 export interface OutputProps {
@@ -30,6 +34,9 @@ export function Output({ name, run, opensWith, lens: chosen, selection, isBusy }
   const id = useId()
   const cursor = useSignal<number | undefined>(undefined)
   const filter = useSignal<RunFilter>(NO_FILTER)
+  const picturedRows = useSignal(0)
+  const panel = useRef<HTMLDivElement>(null)
+  const texts = useRef<LensTexts>(new Map()).current
   const { store, before, siteOf } = run
   const lenses = lensesOf(run, [opensWith, chosen.value])
   const lens: LensProps = {
@@ -44,30 +51,44 @@ export function Output({ name, run, opensWith, lens: chosen, selection, isBusy }
     selection,
     cursor,
     filter,
+    texts,
     label: name,
   }
   return (
     <div class="output" aria-busy={isBusy}>
-      <div class="lens-tabs" role="tablist" aria-label={`Output of ${name}`}>
-        {lenses.map((option) => (
-          <button
-            key={option}
-            type="button"
-            role="tab"
-            id={`${id}-${option}`}
-            aria-controls={`${id}-panel`}
-            aria-selected={chosen.value === option}
-            tabIndex={chosen.value === option ? 0 : -1}
-            onClick={() => {
-              chosen.value = option
-            }}
-            onKeyDown={(event) => moveTab(event, lenses, chosen)}
-          >
-            {lensText(option, run)}
-          </button>
-        ))}
+      <div class="lens-bar">
+        <div class="lens-tabs" role="tablist" aria-label={`Output of ${name}`}>
+          {lenses.map((option) => (
+            <button
+              key={option}
+              type="button"
+              role="tab"
+              id={`${id}-${option}`}
+              aria-controls={`${id}-panel`}
+              aria-selected={chosen.value === option}
+              tabIndex={chosen.value === option ? 0 : -1}
+              onClick={() => {
+                chosen.value = option
+              }}
+              onKeyDown={(event) => moveTab(event, lenses, chosen)}
+            >
+              {lensText(option, run)}
+            </button>
+          ))}
+        </div>
+        {store.eventCount > 0 && (
+          <SaveMenu
+            label={name}
+            lens={chosen.value}
+            panel={panel}
+            texts={texts}
+            picturedRows={picturedRows}
+            notes={() => notesOf(run, lens)}
+          />
+        )}
       </div>
       <div
+        ref={panel}
         class="lens-panel"
         role="tabpanel"
         id={`${id}-panel`}
@@ -77,13 +98,13 @@ export function Output({ name, run, opensWith, lens: chosen, selection, isBusy }
         {store.eventCount === 0 ? (
           <p class="empty">{emptyText(run)}</p>
         ) : (
-          <>
+          <PicturedRows.Provider value={picturedRows}>
             {shows(chosen.value, 'trace') && <TraceLens {...lens} />}
             {shows(chosen.value, 'logs') && <LogLens {...lens} />}
             {isLate(chosen.value) && (
               <LateLensPanel key={chosen.value} name={chosen.value} lens={lens} />
             )}
-          </>
+          </PicturedRows.Provider>
         )}
       </div>
       <DroppedNote run={run} />
@@ -151,6 +172,16 @@ function emptyText(run: Run): string {
   if (run.phase === 'idle') return 'It has not run. Nothing runs until you press Run.'
   if (run.phase === 'cleared') return 'The output is cleared. Run the cell to see it again.'
   return 'This run wrote no lines and made no spans. Call a logger, or span(), and run it again.'
+}
+
+/** What a picture of a run has to say beside what is seen. */
+function notesOf({ dropped }: Run, { filter, store, axis, isActive }: LensProps): string[] {
+  const lost = droppedText(dropped)
+  return [
+    ...filterNotes(filter.value, store, axis),
+    ...(isActive ? ['The run had not ended when this was taken.'] : []),
+    ...(lost === undefined ? [] : [lost]),
+  ]
 }
 
 function DroppedNote({ run: { dropped } }: { run: Run }) {

@@ -25,4 +25,18 @@ export function consoleRowText(row: ConsoleRow): string {
   }
 }
 
+/** A text with more rows nobody reads. */
+const MOST_ROWS = 20_000
+
+/** Rows as they are opened, each under what it belongs to. */
+export function consoleText(rows: readonly ConsoleRow[]): string {
+  const texts = rows
+    .slice(0, MOST_ROWS)
+    .map((row) => `${'  '.repeat(row.level)}${consoleRowText(row)}`)
+  const left = rows.length - texts.length
+  return [...texts, ...(left > 0 ? [`… and ${left.toLocaleString('en')} more rows`] : [])].join(
+    '\n',
+  )
+}
+
 const WHOLE = { characters: 100_000, depth: 8 }
