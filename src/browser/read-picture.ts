@@ -16,10 +16,11 @@ export function readPicture(root: HTMLElement, title: string): Picture {
   const marks: PictureMark[] = []
   readElement(root, 1, EVERYWHERE, marks)
   const corner = root.getBoundingClientRect()
-  const bounds = [...root.querySelectorAll('*')]
-    .filter((element) => !(element instanceof SVGElement) || element instanceof SVGSVGElement)
-    .map((element) => element.getBoundingClientRect())
-  const right = Math.max(corner.right, ...widest(bounds))
+  const drawings = [...root.querySelectorAll('svg')].map((svg) => svg.getBoundingClientRect().right)
+  const right = [...marks.map(rightOf), ...drawings].reduce(
+    (most, edge) => Math.max(most, edge),
+    corner.right,
+  )
   return {
     title,
     width: right - corner.left,
@@ -29,6 +30,8 @@ export function readPicture(root: HTMLElement, title: string): Picture {
   }
 }
 
+const RESTED_ON = '[data-index]:hover:not([data-related], [aria-selected=true])'
+
 const EVERYWHERE: Sight = {
   left: Number.NEGATIVE_INFINITY,
   right: Number.POSITIVE_INFINITY,
@@ -36,9 +39,9 @@ const EVERYWHERE: Sight = {
   bottom: Number.POSITIVE_INFINITY,
 }
 
-/** At most one: a call takes no hundred thousand arguments. */
-function widest(rects: readonly DOMRect[]): number[] {
-  return rects.length === 0 ? [] : [rects.reduce((most, { right }) => Math.max(most, right), 0)]
+/** Of a drawing as a whole it is known anyway. */
+function rightOf(mark: PictureMark): number {
+  return mark.kind === 'path' ? 0 : mark.x + mark.width
 }
 
 function movedToCorner(mark: PictureMark, { left, top }: DOMRect): PictureMark {
@@ -57,7 +60,8 @@ function readElement(element: Element, around: number, sight: Sight, marks: Pict
     if (rect.width > 0) marks.push(...readDrawing(element, opacity))
     return
   }
-  marks.push(...boxesOf(style, rect, opacity, sight))
+  // What the pointer rests on, below the menu, is marked for the reader only.
+  if (!element.matches(RESTED_ON)) marks.push(...boxesOf(style, rect, opacity, sight))
   const inside = clips(style) ? narrowed(sight, rect) : sight
   for (const node of element.childNodes) {
     if (node instanceof Text) marks.push(...readText(node, style, opacity, inside))
