@@ -19,6 +19,7 @@ import { MetricsTables } from './MetricsTables.tsx'
 import { OperationTable } from './OperationTable.tsx'
 import { TimeChart } from './TimeChart.tsx'
 import { useGrowing } from './use-growing.ts'
+import { useSpanTest } from './use-span-test.ts'
 import { WhatDiffersList } from './WhatDiffersList.tsx'
 
 /** An operation by its service and name; nothing for all requests. */
@@ -31,17 +32,18 @@ interface Measured {
 }
 
 export function MetricsLens(lens: LensProps) {
-  const { store, axis, filter, texts } = lens
+  const { store, axis, texts } = lens
   const titleId = useId()
   const subject = useSignal<Subject>(undefined)
   const question = useSignal<DifferenceQuestion | undefined>(undefined)
   const asTable = useSignal(false)
   const isWeighing = useSignal(false)
-  const { value, behind } = useGrowing<Measured>(lens, [filter.value, subject.value], () => {
-    const all = operations(store, filter.value)
+  const { admits, note } = useSpanTest(lens)
+  const { value, behind } = useGrowing<Measured>(lens, [admits, subject.value], () => {
+    const all = operations(store, admits)
     const rows = subject.value
       ? (all.find((operation) => isSame(operation, subject.value))?.rows ?? [])
-      : requestRows(store, filter.value)
+      : requestRows(store, admits)
     return { all, rows, metrics: runMetrics(store, rows, axis) }
   })
   const { all, rows, metrics } = value
@@ -79,6 +81,11 @@ export function MetricsLens(lens: LensProps) {
         >
           As tables
         </button>
+        {note !== undefined && (
+          <span class="map-behind" role="status">
+            {note}
+          </span>
+        )}
         {behind > 0 && (
           <span class="map-behind">{behind.toLocaleString('en')} more spans to come</span>
         )}

@@ -1,12 +1,12 @@
 /** The output of a cell: one run, seen through lenses that share one time axis, one cursor and one selection. */
 
 import { type Signal, useSignal } from '@preact/signals'
-import { useId, useRef } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { LENSES, type Lens } from '../lesson/cell.ts'
 import { isActive, type Run } from '../notebook/run.ts'
 import { droppedText } from '../views/dropped-text.ts'
 import { filterNotes } from '../views/filter-parts.ts'
-import { NO_FILTER, type RunFilter } from '../views/run-filter.ts'
+import { changeFilter, NO_FILTER, type RunFilter } from '../views/run-filter.ts'
 import { countText } from '../views/run-text.ts'
 import { NOTHING_RELATED, relate, type Selection } from '../views/selection.ts'
 import { markServices } from '../views/service-mark.ts'
@@ -34,10 +34,17 @@ export function Output({ name, run, opensWith, lens: chosen, selection, isBusy }
   const id = useId()
   const cursor = useSignal<number | undefined>(undefined)
   const filter = useSignal<RunFilter>(NO_FILTER)
+  const shown = useRef(run.store)
   const picturedRows = useSignal(0)
   const panel = useRef<HTMLDivElement>(null)
+  const height = useRef(0)
   const texts = useRef<LensTexts>(new Map()).current
   const { store, before, siteOf } = run
+  // It is a row of a run: another run has another trace there.
+  useLayoutEffect(() => {
+    if (shown.current !== store) filter.value = changeFilter(filter.peek(), { trace: undefined })
+    shown.current = store
+  }, [store])
   const lenses = lensesOf(run, [opensWith, chosen.value])
   const lens: LensProps = {
     store,
@@ -54,6 +61,10 @@ export function Output({ name, run, opensWith, lens: chosen, selection, isBusy }
     texts,
     label: name,
   }
+  const choose = (option: Lens) => {
+    height.current = panel.current?.offsetHeight ?? 0
+    chosen.value = option
+  }
   return (
     <div class="output" aria-busy={isBusy}>
       <div class="lens-bar">
@@ -67,10 +78,8 @@ export function Output({ name, run, opensWith, lens: chosen, selection, isBusy }
               aria-controls={`${id}-panel`}
               aria-selected={chosen.value === option}
               tabIndex={chosen.value === option ? 0 : -1}
-              onClick={() => {
-                chosen.value = option
-              }}
-              onKeyDown={(event) => moveTab(event, lenses, chosen)}
+              onClick={() => choose(option)}
+              onKeyDown={(event) => moveTab(event, lenses, chosen.value, choose)}
             >
               {lensText(option, run)}
             </button>
@@ -102,7 +111,12 @@ export function Output({ name, run, opensWith, lens: chosen, selection, isBusy }
             {shows(chosen.value, 'trace') && <TraceLens {...lens} />}
             {shows(chosen.value, 'logs') && <LogLens {...lens} />}
             {isLate(chosen.value) && (
-              <LateLensPanel key={chosen.value} name={chosen.value} lens={lens} />
+              <LateLensPanel
+                key={chosen.value}
+                name={chosen.value}
+                lens={lens}
+                height={height.current}
+              />
             )}
           </PicturedRows.Provider>
         )}
@@ -141,9 +155,22 @@ function shows(chosen: Lens, part: 'trace' | 'logs'): boolean {
   return chosen === part || chosen === 'both'
 }
 
-function LateLensPanel({ name, lens }: { name: LateLens; lens: LensProps }) {
+interface LateLensPanelProps {
+  readonly name: LateLens
+  readonly lens: LensProps
+  /** What was seen before, as high as which the panel stays until there is something else. Pixels. */
+  readonly height: number
+}
+
+function LateLensPanel({ name, lens, height }: LateLensPanelProps) {
   const Lens = useLateLens(name)
-  if (Lens === undefined) return <p class="empty">Loading …</p>
+  if (Lens === undefined) {
+    return (
+      <p class="empty" role="status" style={{ minHeight: `${height}px` }}>
+        Loading this view.
+      </p>
+    )
+  }
   if (Lens === 'failed') {
     return (
       <p class="empty" role="alert">
@@ -189,11 +216,16 @@ function DroppedNote({ run: { dropped } }: { run: Run }) {
   return text === undefined ? null : <p class="dropped">{text}</p>
 }
 
-function moveTab(event: KeyboardEvent, lenses: readonly Lens[], chosen: Signal<Lens>): void {
+function moveTab(
+  event: KeyboardEvent,
+  lenses: readonly Lens[],
+  chosen: Lens,
+  choose: (lens: Lens) => void,
+): void {
   const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
   if (step === 0) return
-  const index = (lenses.indexOf(chosen.value) + step + lenses.length) % lenses.length
-  chosen.value = lenses[index] as Lens
+  const index = (lenses.indexOf(chosen) + step + lenses.length) % lenses.length
+  choose(lenses[index] as Lens)
   const tabs = (event.currentTarget as HTMLElement).parentElement?.children
   ;(tabs?.[index] as HTMLElement | undefined)?.focus()
 }

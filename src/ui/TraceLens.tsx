@@ -4,7 +4,6 @@ import { useSignal } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { PathSections } from '../views/path-sections.ts'
 import { SpanLinks } from '../views/span-links.ts'
-import { isSpanWanted } from '../views/span-wanted.ts'
 import { timeAxis } from '../views/time-axis.ts'
 import { TraceList } from '../views/trace-list.ts'
 import { WaterfallRows } from '../views/waterfall-rows.ts'
@@ -22,6 +21,7 @@ import { momentUnder } from './time-under.ts'
 import type { TraceView } from './trace-view.ts'
 import { useActiveRow } from './use-active-row.ts'
 import { useLongList } from './use-long-list.ts'
+import { useSpanTest } from './use-span-test.ts'
 import { useTimeWindow, useZoomGestures } from './use-time-window.ts'
 
 /** As in `trace.css`. Pixels. */
@@ -63,7 +63,7 @@ export function TraceLens(lens: LensProps) {
     () => (shows.value.path ? new PathSections(rows.tree, store.rows.spans, axis.to) : undefined),
     [shows.value.path, store, revision, axis.to],
   )
-  const isWanted = useMemo(() => isSpanWanted(store, filter.value), [store, filter.value])
+  const { admits: isWanted } = useSpanTest(lens)
   const goal = useRef<number>()
   useEffect(() => {
     if (goal.current === undefined) return
