@@ -34,9 +34,10 @@ async function download(page: Page, cell: Locator, format: 'SVG' | 'PNG') {
   return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) }
 }
 
-/** What an SVG file holds, as the browser reads it. */
-function inspect(page: Page, svg: string) {
-  return page.evaluate((text) => {
+/** What an SVG file holds, as the browser reads it: in an empty page, as the site's own reads no documents. */
+async function inspect(page: Page, svg: string) {
+  const empty = await page.context().newPage()
+  const found = await empty.evaluate((text) => {
     const parsed = new DOMParser().parseFromString(text, 'image/svg+xml')
     const all = [...parsed.querySelectorAll('*')]
     return {
@@ -47,6 +48,8 @@ function inspect(page: Page, svg: string) {
       fills: [...new Set(all.map((one) => one.getAttribute('fill')).filter(Boolean))],
     }
   }, svg)
+  await empty.close()
+  return found
 }
 
 for (const { tab, lens, holds, said } of LENSES) {
@@ -64,7 +67,7 @@ for (const { tab, lens, holds, said } of LENSES) {
     expect(picture.elements.filter((name) => !/^(svg|title|rect|path|text)$/.test(name))).toEqual(
       [],
     )
-    expect(picture.attributes.join(' ')).not.toMatch(/href|style|class|aria|on[a-z]+|data-/)
+    expect(picture.attributes.join(' ')).not.toMatch(/href|style|class|aria|\bon[a-z]|data-/)
     expect(picture.texts.join(' ')).toContain(holds)
     expect(picture.texts[0]).toBe(`order-1042.ts: ${lens}`)
     expect(picture.texts.at(-1)).toContain('Lines & Spans')
