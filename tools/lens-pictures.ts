@@ -45,12 +45,8 @@ const PICTURES: readonly LensPicture[] = [
     name: 'compare',
     ...ORDER,
     show: async (cell, page) => {
-      const run = cell.getByRole('button', { name: 'Run order-1042.ts' })
-      await rewrite(cell, page, FIRST)
-      await run.click()
-      await cell.locator('[data-phase="done"]').waitFor()
-      await rewrite(cell, page, SECOND)
-      await run.click()
+      await rewrite(cell, page, QUICKER)
+      await cell.getByRole('button', { name: 'Run order-1042.ts' }).click()
       await cell.getByRole('tab', { name: 'compare' }).click()
       await cell.locator('.compare').waitFor()
     },
@@ -67,10 +63,13 @@ const PICTURES: readonly LensPicture[] = [
   },
 ]
 
-const shopWith = (median: number) =>
-  `import { openShop } from '@lab/shop'\n\nconst shop = openShop({ bankMedian: ${median}, bankSpread: 0.6 })\n\nawait shop.checkout({ order: 1042, items: ['teapot', 'cup'], card: '4242' })\n`
-const FIRST = shopWith(300)
-const SECOND = shopWith(60)
+/** As the cell is, with a bank that answers in time. */
+const QUICKER = `import { openShop } from '@lab/shop'
+
+const shop = openShop({ bankMedian: 60, bankSpread: 0.6 })
+
+await shop.checkout({ order: 1042, items: ['teapot', 'cup', 'cup'], card: '4242' })
+`
 const TALK = `const order = { id: 1042, items: ['teapot', 'cup'], total: 65.45, paid: undefined }
 console.log('order', order)
 console.warn('no answer from the bank within %d ms', 400)
@@ -142,9 +141,8 @@ async function take(
 
 /** Puts other code into a cell, as a reader who pastes it. */
 async function rewrite(cell: Locator, page: Page, source: string): Promise<void> {
-  const open = cell.locator('.view-lines')
-  await ((await open.isVisible()) ? open : cell.locator('.code-text')).click()
-  await cell.locator('.monaco-editor.focused, textarea:focus').first().waitFor()
+  await cell.locator('.code-text').click()
+  await cell.locator('.monaco-editor.focused').waitFor()
   await page.keyboard.press('Control+A')
   await page.evaluate((text) => {
     const clipboardData = new DataTransfer()

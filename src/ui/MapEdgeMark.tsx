@@ -37,6 +37,10 @@ export function MapEdgeMark({ placed, map, ...rest }: MapEdgeMarkProps) {
 /** What is written on an edge, above all lines. */
 export function MapEdgeLabel({ placed: { edge, label }, isOut, isChosen }: MapEdgeMarkProps) {
   const lines = labelOf(edge)
+  const room = {
+    width: 7 * Math.max(...lines.map(({ text }) => text.length)),
+    height: 13 * lines.length,
+  }
   return (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a group of a drawing takes no focus
     <g
@@ -45,6 +49,12 @@ export function MapEdgeLabel({ placed: { edge, label }, isOut, isChosen }: MapEd
       data-out={isOut || undefined}
       data-chosen={isChosen || undefined}
     >
+      <rect
+        class="map-label-paper"
+        x={label.x - room.width / 2}
+        y={label.y - room.height / 2}
+        {...room}
+      />
       <text class="map-label" x={label.x}>
         {lines.map((line, index, { length }) => (
           <tspan

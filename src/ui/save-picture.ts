@@ -18,7 +18,7 @@ const SHEET = `
 [data-pictured] :is(
   .trace-tools, .trace-tool, .trace-orders, .trace-list, .trace-keys, .trace-cursor, .trace-brush, .axis-cursor,
   .log-finding, .log-facets, .log-foot, .log-follow, .log-problem, .filter-tokens, .console-tools,
-  .map-tools > button, .chart-download, .chart-hint, .chart-cursor, .key-hint, .weighing > summary, .weighing:not([open]),
+  .map-tools > button, .chart-hint, .chart-cursor, .key-hint, .weighing > summary, .weighing:not([open]),
   .histogram-brush, .histogram-moment, .cursor, .said, .menu, button.button, button.link, input, select, textarea
 ) { display: none }
 [data-pictured] :is(.scrolls, .scrolls[data-long], .table-paper, .map-paper) {
