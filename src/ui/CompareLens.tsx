@@ -3,7 +3,7 @@
 import { CompareRuns } from './CompareRuns.tsx'
 import type { LensProps } from './lens.ts'
 
-export function CompareLens({ store, before, revision, selection, label }: LensProps) {
+export function CompareLens({ store, before, revision, selection, texts, label }: LensProps) {
   if (!before) {
     return <p class="empty">There is one run only. Change something, and run the cell again.</p>
   }
@@ -13,6 +13,7 @@ export function CompareLens({ store, before, revision, selection, label }: LensP
       after={store}
       revisions={[before.revision, revision]}
       label={label}
+      texts={texts}
       onShow={(row) => {
         selection.value = { kind: 'span', row }
       }}

@@ -13,10 +13,9 @@ import {
 } from '../views/compare-runs.ts'
 import { markServices, type ServiceMarks } from '../views/service-mark.ts'
 import { visibleText } from '../views/visible-text.ts'
-import { ClipboardNotice } from './ClipboardNotice.tsx'
+import { type LensTexts, useLensText } from './lens-texts.ts'
 import { ServiceChip } from './ServiceChip.tsx'
 import { TablePaper } from './TablePaper.tsx'
-import { useClipboard } from './use-clipboard.ts'
 
 /** More paths than that are shown on demand. */
 const SHOWN = 200
@@ -28,14 +27,15 @@ interface CompareRunsProps {
   readonly after: ColumnStore
   /** Revisions of both stores: another one means that there is more in it. */
   readonly revisions: readonly [before: number, after: number]
+  /** Where it says how it is written as text. */
+  readonly texts?: LensTexts | undefined
   /** Whose runs they are. */
   readonly label: string
   /** Shows a span of the later run. */
   readonly onShow?: (row: number) => void
 }
 
-export function CompareRuns({ before, after, revisions, label, onShow }: CompareRunsProps) {
-  const clipboard = useClipboard()
+export function CompareRuns({ before, after, revisions, texts, label, onShow }: CompareRunsProps) {
   const showsSame = useSignal(false)
   const showsAll = useSignal(false)
   const runs = useMemo(() => compareRuns(before, after), [before, after, ...revisions])
@@ -43,6 +43,7 @@ export function CompareRuns({ before, after, revisions, label, onShow }: Compare
     () => markServices([...new Set([...after.services, ...before.services])]),
     [runs],
   )
+  useLensText(texts, 'compare', { what: 'The comparison', text: () => comparisonText(runs) })
   const changed = runs.paths.filter(({ change }) => change !== 'same')
   const same = runs.paths.length - changed.length
   const paths = showsSame.value ? runs.paths : changed
@@ -65,15 +66,7 @@ export function CompareRuns({ before, after, revisions, label, onShow }: Compare
             With the {same.toLocaleString('en')} that are the same
           </button>
         )}
-        <button
-          type="button"
-          class="button quiet"
-          onClick={() => clipboard.copy('The comparison', comparisonText(runs))}
-        >
-          Copy as text
-        </button>
       </div>
-      <ClipboardNotice clipboard={clipboard} onDownload={() => {}} />
       {changed.length === 0 && (
         <p class="empty">
           {runs.paths.length === 0

@@ -4,7 +4,7 @@ import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import type { ConsoleMethod } from '../telemetry/console-line.ts'
 import type { ColumnStore } from '../trace-data/column-store.ts'
-import { consoleRowText } from '../views/console-row-text.ts'
+import { consoleRowText, consoleText } from '../views/console-row-text.ts'
 import {
   type ConsoleFilter,
   type ConsoleRow,
@@ -16,9 +16,10 @@ import type { TimeAxis } from '../views/time-axis.ts'
 import { ConsoleContent } from './ConsoleContent.tsx'
 import { ConsoleTools } from './ConsoleTools.tsx'
 import type { LensProps } from './lens.ts'
+import { useLensText } from './lens-texts.ts'
 import { SourcePlace } from './SourcePlace.tsx'
 import { type ActiveRow, useActiveRow } from './use-active-row.ts'
-import { useRowWindow } from './use-row-window.ts'
+import { useLongList } from './use-long-list.ts'
 
 /** The height of a row that does not wrap, as in `console.css`. Pixels. */
 const ROW_HEIGHT = 26
@@ -33,9 +34,10 @@ export function ConsoleLens(lens: LensProps) {
   // The list changes in place; only what is done to it here has to be told.
   changes.value
   const { rows } = list
-  const inSight = useRowWindow(rows.length, ROW_HEIGHT)
+  const inSight = useLongList(rows.length, ROW_HEIGHT)
   const { ref, first, last, isWhole, before, after } = inSight
   const active = useActiveRow(rows.length, inSight)
+  useLensText(lens.texts, 'console', { what: 'The console', text: () => consoleText(rows) })
   if (list.size === 0) {
     return (
       <p class="empty">Nothing was written to the console. Call console.log() and run it again.</p>

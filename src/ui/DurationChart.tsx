@@ -2,7 +2,6 @@
 
 import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
-import { downloadPicture } from '../browser/download-picture.ts'
 import type { DifferenceQuestion } from '../views/difference-question.ts'
 import { durationText } from '../views/duration-text.ts'
 import { bucketText, type DurationBucket, type RunMetrics } from '../views/run-metrics.ts'
@@ -21,7 +20,7 @@ interface DurationChartProps extends LensProps {
 }
 
 export function DurationChart(props: DurationChartProps) {
-  const { metrics, noun, question, onAsk, selection, label } = props
+  const { metrics, noun, question, onAsk, selection } = props
   const picture = useRef<SVGSVGElement>(null)
   const active = useSignal(-1)
   /** Where a brush began. */
@@ -115,14 +114,6 @@ export function DurationChart(props: DurationChartProps) {
         <path class="chart-line" d={`M${LEFT} ${BOTTOM}H${RIGHT}`} />
         <Bounds buckets={buckets} width={width} />
       </svg>
-      <button
-        type="button"
-        class="button quiet chart-download"
-        aria-label="Download the histogram as SVG"
-        onClick={() => picture.current && downloadPicture(`${label} durations`, picture.current)}
-      >
-        SVG
-      </button>
       <figcaption>
         <Example bucket={buckets[at]} noun={noun} onLookAt={lookAt} />
         <span class="chart-hint">

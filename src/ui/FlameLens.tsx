@@ -17,7 +17,7 @@ import { WaterfallRows } from '../views/waterfall-rows.ts'
 import { FlameFrame } from './FlameFrame.tsx'
 import { FlameTable } from './FlameTable.tsx'
 import type { LensProps } from './lens.ts'
-import { useClipboard } from './use-clipboard.ts'
+import { useLensText } from './lens-texts.ts'
 
 /** Narrower frames are left out and counted: on a thousand pixels nobody would see them. */
 const NARROWEST = 1 / 600
@@ -37,11 +37,11 @@ export function FlameLens(lens: LensProps) {
     rows.showTrace(trace)
     return flame(store, rows.tree, rows.roots(), nowOf(axis))
   }, [store, revision, trace, nowOf(axis)])
+  useLensText(lens.texts, 'flame', { what: 'The flame', text: () => flameText(made) })
   const zoomed = useSignal<number | undefined>(undefined)
   const current = useSignal(0)
   const text = useSignal('')
   const isTable = useSignal(false)
-  const clipboard = useClipboard()
   const root = useRef<HTMLDivElement>(null)
   const wantsFocus = useRef(false)
 
@@ -125,19 +125,8 @@ export function FlameLens(lens: LensProps) {
           >
             as a table
           </button>
-          <button
-            type="button"
-            class="trace-tool"
-            onClick={() => clipboard.copy('The flame', flameText(made))}
-          >
-            copy
-          </button>
         </span>
       </div>
-      <p class="said" role="status">
-        {clipboard.last.value?.kind === 'done' && 'The flame is on the clipboard.'}
-        {clipboard.last.value?.kind === 'refused' && 'The browser did not allow to copy.'}
-      </p>
       {isTable.value ? (
         <FlameTable lens={lens} made={made} />
       ) : (

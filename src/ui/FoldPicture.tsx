@@ -14,7 +14,6 @@ import {
 } from '../views/fold.ts'
 import { type FoldWords, foldWords } from '../views/fold-words.ts'
 import { isLineWanted } from '../views/line-wanted.ts'
-import { isSpanWanted } from '../views/span-wanted.ts'
 import { nowOf, placeOf, ticks } from '../views/time-axis.ts'
 import type { DrawnMark } from './drawn-mark.ts'
 import { FoldBars, FoldEnds } from './FoldMarks.tsx'
@@ -22,6 +21,7 @@ import { FoldRow } from './FoldRow.tsx'
 import type { LensProps } from './lens.ts'
 import { momentUnder } from './time-under.ts'
 import { useFoldDrag } from './use-fold-drag.ts'
+import { useSpanTest } from './use-span-test.ts'
 
 /** As in `fold.css`. Pixels. */
 const STREAM_ROW = 24
@@ -49,7 +49,7 @@ export function FoldPicture(props: FoldPictureProps) {
     () => new Map(fold.marks.map((mark) => [mark, foldWords(store, mark, axis, nowOf(axis))])),
     [fold, store, revision, axis.from, axis.to, nowOf(axis), axis.isGrowing],
   )
-  const isSpan = useMemo(() => isSpanWanted(store, filter.value), [store, filter.value])
+  const { admits: isSpan } = useSpanTest(lens)
   const isLine = useMemo(() => isLineWanted(store, filter.value), [store, filter.value])
   const height = fold.streamRows * STREAM_ROW
   const heights: FoldHeights = {

@@ -7,26 +7,22 @@ import type { ColumnStore } from '../trace-data/column-store.ts'
 import { LINE_FORMATS, type LineFormat, linesText } from '../views/line-text.ts'
 import type { LogRows } from '../views/log-rows.ts'
 import { countText } from '../views/run-text.ts'
-import { ClipboardNotice } from './ClipboardNotice.tsx'
-import { useClipboard } from './use-clipboard.ts'
-
-/** More lines than a clipboard takes without a long halt. */
-const MOST_COPIED = 20_000
+import { type LensTexts, MOST_COPIED, tooMuchToCopy, useLensText } from './lens-texts.ts'
 
 interface LogFootProps {
   readonly store: ColumnStore
   readonly rows: LogRows
   readonly format: Signal<LineFormat>
   readonly isGrouped: boolean
+  readonly texts: LensTexts | undefined
   readonly label: string
   readonly onOpenGroups: (areOpen: boolean) => void
 }
 
-export function LogFoot({ store, rows, format, isGrouped, label, onOpenGroups }: LogFootProps) {
-  const clipboard = useClipboard()
+export function LogFoot(props: LogFootProps) {
+  const { store, rows, format, isGrouped, texts, label, onOpenGroups } = props
   const isWriting = useSignal(false)
   const { length } = rows.lines
-  const isTooMuch = length > MOST_COPIED
   const text = async () => {
     const lines = rows.lines.slice()
     const slices = linesText(store, lines, format.value, SLICE_BUDGET, () => performance.now())
@@ -37,6 +33,13 @@ export function LogFoot({ store, rows, format, isGrouped, label, onOpenGroups }:
       isWriting.value = false
     }
   }
+  useLensText(texts, 'logs', {
+    what: `What you see, ${countText(length, 'line')},`,
+    text: () => {
+      if (length > MOST_COPIED) throw tooMuchToCopy(countText(length, 'line'))
+      return text()
+    },
+  })
   const download = async () => downloadText(fileName(label, format.value), await text())
   return (
     <div class="log-foot">
@@ -64,21 +67,6 @@ export function LogFoot({ store, rows, format, isGrouped, label, onOpenGroups }:
         <button
           type="button"
           class="facet"
-          aria-disabled={isTooMuch || undefined}
-          title={
-            isTooMuch
-              ? `More than ${MOST_COPIED.toLocaleString('en')} lines are too much for the clipboard: download them`
-              : `Copy ${countText(length, 'line')} as ${format.value}`
-          }
-          onClick={() => {
-            if (!isTooMuch) clipboard.copy(`What you see, ${countText(length, 'line')},`, text())
-          }}
-        >
-          copy
-        </button>
-        <button
-          type="button"
-          class="facet"
           title={`Download ${countText(length, 'line')} as ${format.value}`}
           onClick={download}
         >
@@ -86,7 +74,6 @@ export function LogFoot({ store, rows, format, isGrouped, label, onOpenGroups }:
         </button>
         {isWriting.value && <span role="status">writing</span>}
       </span>
-      <ClipboardNotice clipboard={clipboard} onDownload={download} />
     </div>
   )
 }

@@ -90,6 +90,7 @@ export function LogLens(lens: LensProps) {
         rows={rows}
         format={format}
         isGrouped={by.value !== undefined}
+        texts={lens.texts}
         label={label}
         onOpenGroups={(areOpen) => {
           rows.openGroups(areOpen)

@@ -1,19 +1,19 @@
 /** The map lens: services and queues, and the calls between them. */
 
-import { useSignal } from '@preact/signals'
+import { useComputed, useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
-import { downloadPicture } from '../browser/download-picture.ts'
 import { layOutMap, type MapLayout } from '../views/map-layout.ts'
 import { drawMap, type MapKey, mapNeighbour } from '../views/map-picture.ts'
+import { changeFilter, NO_FILTER } from '../views/run-filter.ts'
 import { type ServiceMap, serviceMap, serviceMapText } from '../views/service-map.ts'
-import { ClipboardNotice } from './ClipboardNotice.tsx'
 import type { LensProps } from './lens.ts'
+import { useLensText } from './lens-texts.ts'
 import { MapDetail } from './MapDetail.tsx'
 import { MapEdgeLabel, MapEdgeMark } from './MapEdgeMark.tsx'
 import { MapNodeMark } from './MapNodeMark.tsx'
 import { MapTable } from './MapTable.tsx'
-import { useClipboard } from './use-clipboard.ts'
 import { useGrowing } from './use-growing.ts'
+import { useSpanTest } from './use-span-test.ts'
 
 /** More are not told apart in a picture; the table has them all. */
 const DRAWN_UP_TO = 60
@@ -32,17 +32,36 @@ interface DrawnMap {
 }
 
 export function MapLens(lens: LensProps) {
-  const { store, label } = lens
+  const { store, filter, texts } = lens
   const picture = useRef<SVGSVGElement>(null)
-  const clipboard = useClipboard()
   const asTable = useSignal(false)
   const chosen = useSignal<string | undefined>(undefined)
   const active = useSignal<string | undefined>(undefined)
-  const { value, behind } = useGrowing<DrawnMap>(lens, [], (before) => {
-    const map = serviceMap(store)
+  // The services of the filter are those that are not pale: a map of them alone would leave out whom they call.
+  const withoutServices = useComputed(() => changeFilter(filter.value, { services: undefined }))
+  const { admits, note } = useSpanTest({ ...lens, filter: withoutServices })
+  const { value, behind } = useGrowing<DrawnMap>(lens, [admits], (before) => {
+    const map = serviceMap(store, admits)
     return { map, layout: layOutMap(map, before?.layout) }
   })
   const { map, layout } = value
+  useLensText(texts, 'map', { what: 'The map', text: () => serviceMapText(map) })
+  if (map.nodes.length === 0 && store.spanCount > 0) {
+    return (
+      <p class="empty">
+        {note ?? 'No span is like that.'}{' '}
+        <button
+          type="button"
+          class="link"
+          onClick={() => {
+            filter.value = NO_FILTER
+          }}
+        >
+          Show all spans again
+        </button>
+      </p>
+    )
+  }
   if (map.nodes.length === 0) {
     return (
       <p class="empty">
@@ -64,26 +83,15 @@ export function MapLens(lens: LensProps) {
         >
           As a table
         </button>
-        <button
-          type="button"
-          class="button quiet"
-          onClick={() => clipboard.copy('The map', serviceMapText(map))}
-        >
-          Copy as text
-        </button>
-        <button
-          type="button"
-          class="button quiet"
-          disabled={asTable.value || isTooMuch}
-          onClick={() => picture.current && downloadPicture(`${label} map`, picture.current)}
-        >
-          Download as SVG
-        </button>
+        {note !== undefined && (
+          <span class="map-behind" role="status">
+            {note}
+          </span>
+        )}
         {behind > 0 && (
           <span class="map-behind">{behind.toLocaleString('en')} more spans to come</span>
         )}
       </div>
-      <ClipboardNotice clipboard={clipboard} onDownload={() => {}} />
       {asTable.value || isTooMuch ? (
         <>
           {isTooMuch && (
@@ -199,7 +207,7 @@ function Picture(props: PictureProps) {
           ))}
         </svg>
       </div>
-      <p class="map-hint">
+      <p class="map-hint key-hint">
         Arrow keys follow the calls; Enter shows one and filters every lens by it; Escape lets go.
       </p>
     </>

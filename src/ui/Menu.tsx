@@ -13,10 +13,12 @@ export interface MenuItem {
 interface MenuProps {
   /** What the actions are about, for those who don't see where it stands. */
   readonly label: string
+  /** What stands on the button, and begins its label; dots without it. */
+  readonly text?: string
   readonly items: readonly MenuItem[]
 }
 
-export function Menu({ label, items }: MenuProps) {
+export function Menu({ label, text, items }: MenuProps) {
   const id = useId()
   const isOpen = useSignal(false)
   const root = useRef<HTMLSpanElement>(null)
@@ -60,7 +62,7 @@ export function Menu({ label, items }: MenuProps) {
           open(event.key === 'ArrowDown' ? 'first' : 'last')
         }}
       >
-        <span aria-hidden="true">⋯</span>
+        <span aria-hidden="true">{text ?? '⋯'}</span>
       </button>
       {isOpen.value && (
         <div

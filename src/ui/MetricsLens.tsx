@@ -11,15 +11,15 @@ import {
 import { type Operation, operations, operationText, requestRows } from '../views/operations.ts'
 import { histogramText, metricsText, type RunMetrics, runMetrics } from '../views/run-metrics.ts'
 import { visibleText } from '../views/visible-text.ts'
-import { ClipboardNotice } from './ClipboardNotice.tsx'
 import { CostMeter } from './CostMeter.tsx'
 import { DurationChart } from './DurationChart.tsx'
 import type { LensProps } from './lens.ts'
+import { useLensText } from './lens-texts.ts'
 import { MetricsTables } from './MetricsTables.tsx'
 import { OperationTable } from './OperationTable.tsx'
 import { TimeChart } from './TimeChart.tsx'
-import { useClipboard } from './use-clipboard.ts'
 import { useGrowing } from './use-growing.ts'
+import { useSpanTest } from './use-span-test.ts'
 import { WhatDiffersList } from './WhatDiffersList.tsx'
 
 /** An operation by its service and name; nothing for all requests. */
@@ -32,18 +32,18 @@ interface Measured {
 }
 
 export function MetricsLens(lens: LensProps) {
-  const { store, axis, filter } = lens
+  const { store, axis, texts } = lens
   const titleId = useId()
-  const clipboard = useClipboard()
   const subject = useSignal<Subject>(undefined)
   const question = useSignal<DifferenceQuestion | undefined>(undefined)
   const asTable = useSignal(false)
   const isWeighing = useSignal(false)
-  const { value, behind } = useGrowing<Measured>(lens, [filter.value, subject.value], () => {
-    const all = operations(store, filter.value)
+  const { admits, note } = useSpanTest(lens)
+  const { value, behind } = useGrowing<Measured>(lens, [admits, subject.value], () => {
+    const all = operations(store, admits)
     const rows = subject.value
       ? (all.find((operation) => isSame(operation, subject.value))?.rows ?? [])
-      : requestRows(store, filter.value)
+      : requestRows(store, admits)
     return { all, rows, metrics: runMetrics(store, rows, axis) }
   })
   const { all, rows, metrics } = value
@@ -51,10 +51,15 @@ export function MetricsLens(lens: LensProps) {
     () => question.value && answerQuestion(store, rows, question.value),
     [value, question.value],
   )
+  const noun = subject.value ? 'call' : 'request'
+  useLensText(texts, 'metrics', {
+    what: 'What was measured',
+    text: () =>
+      [metricsText(metrics, noun), histogramText(metrics), ...all.map(operationText)].join('\n'),
+  })
   if (store.spanCount === 0) {
     return <p class="empty">No spans, so nothing to count or to measure. Call span().</p>
   }
-  const noun = subject.value ? 'call' : 'request'
   const ask = (asked: DifferenceQuestion | undefined) => {
     question.value = asked
   }
@@ -76,25 +81,15 @@ export function MetricsLens(lens: LensProps) {
         >
           As tables
         </button>
-        <button
-          type="button"
-          class="button quiet"
-          onClick={() =>
-            clipboard.copy(
-              'What was measured',
-              [metricsText(metrics, noun), histogramText(metrics), ...all.map(operationText)].join(
-                '\n',
-              ),
-            )
-          }
-        >
-          Copy as text
-        </button>
+        {note !== undefined && (
+          <span class="map-behind" role="status">
+            {note}
+          </span>
+        )}
         {behind > 0 && (
           <span class="map-behind">{behind.toLocaleString('en')} more spans to come</span>
         )}
       </div>
-      <ClipboardNotice clipboard={clipboard} onDownload={() => {}} />
       <p class="map-hint">
         {metricsText(metrics, noun)}.
         {!subject.value && ' A request is a span that stands under no other.'}

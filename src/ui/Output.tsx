@@ -1,14 +1,15 @@
 /** The output of a cell: one run, seen through lenses that share one time axis, one cursor and one selection. */
 
 import { type Signal, useSignal } from '@preact/signals'
-import { useId } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { LENSES, type Lens } from '../lesson/cell.ts'
 import { isActive, type Run } from '../notebook/run.ts'
 import type { DialValues } from '../sandbox/protocol.ts'
 import type { SourcePosition } from '../telemetry/source-position.ts'
 import type { ColumnStore } from '../trace-data/column-store.ts'
 import { droppedText } from '../views/dropped-text.ts'
-import { NO_FILTER, type RunFilter } from '../views/run-filter.ts'
+import { filterNotes } from '../views/filter-parts.ts'
+import { changeFilter, NO_FILTER, type RunFilter } from '../views/run-filter.ts'
 import { countText } from '../views/run-text.ts'
 import { NOTHING_RELATED, relate, type Selection } from '../views/selection.ts'
 import { markServices } from '../views/service-mark.ts'
@@ -20,6 +21,9 @@ import { LogLens } from './LogLens.tsx'
 import { isLate, type LateLens, useLateLens } from './late-lens.ts'
 import { useReplayBar } from './late-replay.ts'
 import type { LensProps } from './lens.ts'
+import type { LensTexts } from './lens-texts.ts'
+import { PicturedRows } from './pictured-rows.ts'
+import { SaveMenu } from './SaveMenu.tsx'
 import { TraceLens } from './TraceLens.tsx'
 import { useKeptHeight } from './use-kept-height.ts'
 import { canReplay, pointOf, useReplay } from './use-replay.ts'
@@ -45,6 +49,9 @@ export function Output(props: OutputProps) {
   const id = useId()
   const cursor = useSignal<number | undefined>(undefined)
   const filter = useSignal<RunFilter>(NO_FILTER)
+  const picturedRows = useSignal(0)
+  const height = useRef(0)
+  const texts = useRef<LensTexts>(new Map()).current
   const replay = useReplay(run, lit)
   const point = pointOf(run, replay.point.value)
   const panel = useKeptHeight(replay.isOpen.value && canReplay(run), chosen.value)
@@ -52,6 +59,14 @@ export function Output(props: OutputProps) {
   const store = point?.store ?? run.store
   const goesOn = isActive(run) || point !== undefined
   const axis = timeAxis(run.store.start, Math.max(run.store.end, run.time ?? 0), goesOn)
+  const shown = useRef(run.store)
+  // It is a row of a run: another run has another trace there.
+  useLayoutEffect(() => {
+    if (shown.current !== run.store) {
+      filter.value = changeFilter(filter.peek(), { trace: undefined })
+    }
+    shown.current = run.store
+  }, [run.store])
   const lenses = lensesOf(run, [opensWith, chosen.value])
   const lens: LensProps = {
     store,
@@ -65,7 +80,12 @@ export function Output(props: OutputProps) {
     selection,
     cursor,
     filter,
+    texts,
     label: name,
+  }
+  const choose = (option: Lens) => {
+    height.current = panel.current?.offsetHeight ?? 0
+    chosen.value = option
   }
   return (
     <div class="output" aria-busy={isBusy}>
@@ -74,11 +94,9 @@ export function Output(props: OutputProps) {
         run={run}
         dials={props.dials}
         onTurn={props.onTurn}
-        onCompare={() => {
-          chosen.value = 'compare'
-        }}
+        onCompare={() => choose('compare')}
       />
-      <div class="lens-head">
+      <div class="lens-bar">
         <div class="lens-tabs" role="tablist" aria-label={`Output of ${name}`}>
           {lenses.map((option) => (
             <button
@@ -89,10 +107,8 @@ export function Output(props: OutputProps) {
               aria-controls={`${id}-panel`}
               aria-selected={chosen.value === option}
               tabIndex={chosen.value === option ? 0 : -1}
-              onClick={() => {
-                chosen.value = option
-              }}
-              onKeyDown={(event) => moveTab(event, lenses, chosen)}
+              onClick={() => choose(option)}
+              onKeyDown={(event) => moveTab(event, lenses, chosen.value, choose)}
             >
               {lensText(option, store)}
             </button>
@@ -112,6 +128,16 @@ export function Output(props: OutputProps) {
             Replay
           </button>
         )}
+        {store.eventCount > 0 && (
+          <SaveMenu
+            label={name}
+            lens={chosen.value}
+            panel={panel}
+            texts={texts}
+            picturedRows={picturedRows}
+            notes={() => notesOf(run, lens)}
+          />
+        )}
       </div>
       <ReplayPlace run={run} axis={axis} selection={selection} label={name} replay={replay} />
       <div
@@ -125,13 +151,18 @@ export function Output(props: OutputProps) {
         {store.eventCount === 0 ? (
           <p class="empty">{emptyText(run)}</p>
         ) : (
-          <>
+          <PicturedRows.Provider value={picturedRows}>
             {shows(chosen.value, 'trace') && <TraceLens {...lens} />}
             {shows(chosen.value, 'logs') && <LogLens {...lens} />}
             {isLate(chosen.value) && (
-              <LateLensPanel key={chosen.value} name={chosen.value} lens={lens} />
+              <LateLensPanel
+                key={chosen.value}
+                name={chosen.value}
+                lens={lens}
+                height={height.current}
+              />
             )}
-          </>
+          </PicturedRows.Provider>
         )}
       </div>
       <DroppedNote run={run} />
@@ -193,9 +224,22 @@ function ReplayPlace({ replay, ...props }: ReplayPlaceProps) {
   return <Bar {...props} {...open} onClose={end} />
 }
 
-function LateLensPanel({ name, lens }: { name: LateLens; lens: LensProps }) {
+interface LateLensPanelProps {
+  readonly name: LateLens
+  readonly lens: LensProps
+  /** What was seen before, as high as which the panel stays until there is something else. Pixels. */
+  readonly height: number
+}
+
+function LateLensPanel({ name, lens, height }: LateLensPanelProps) {
   const Lens = useLateLens(name)
-  if (Lens === undefined) return <p class="empty">Loading …</p>
+  if (Lens === undefined) {
+    return (
+      <p class="empty" role="status" style={{ minHeight: `${height}px` }}>
+        Loading this view.
+      </p>
+    )
+  }
   if (Lens === 'failed') {
     return (
       <p class="empty" role="alert">
@@ -228,16 +272,31 @@ function emptyText(run: Run): string {
   return 'This run wrote no lines and made no spans. Call a logger, or span(), and run it again.'
 }
 
+/** What a picture of a run has to say beside what is seen. */
+function notesOf({ dropped }: Run, { filter, store, axis, isActive }: LensProps): string[] {
+  const lost = droppedText(dropped)
+  return [
+    ...filterNotes(filter.value, store, axis),
+    ...(isActive ? ['The run had not ended when this was taken.'] : []),
+    ...(lost === undefined ? [] : [lost]),
+  ]
+}
+
 function DroppedNote({ run: { dropped } }: { run: Run }) {
   const text = droppedText(dropped)
   return text === undefined ? null : <p class="dropped">{text}</p>
 }
 
-function moveTab(event: KeyboardEvent, lenses: readonly Lens[], chosen: Signal<Lens>): void {
+function moveTab(
+  event: KeyboardEvent,
+  lenses: readonly Lens[],
+  chosen: Lens,
+  choose: (lens: Lens) => void,
+): void {
   const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
   if (step === 0) return
-  const index = (lenses.indexOf(chosen.value) + step + lenses.length) % lenses.length
-  chosen.value = lenses[index] as Lens
+  const index = (lenses.indexOf(chosen) + step + lenses.length) % lenses.length
+  choose(lenses[index] as Lens)
   const tabs = (event.currentTarget as HTMLElement).parentElement?.children
   ;(tabs?.[index] as HTMLElement | undefined)?.focus()
 }

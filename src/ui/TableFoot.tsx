@@ -7,49 +7,37 @@ import type { TableColumn } from '../views/table-columns.ts'
 import type { TableGroup } from '../views/table-groups.ts'
 import type { TableQuestion } from '../views/table-query.ts'
 import { groupsText, rowsText } from '../views/table-text.ts'
-import { ClipboardNotice } from './ClipboardNotice.tsx'
-import { useClipboard } from './use-clipboard.ts'
-
-/** More rows than a clipboard takes without a long halt. */
-const MOST_COPIED = 20_000
+import { type LensTexts, MOST_COPIED, tooMuchToCopy, useLensText } from './lens-texts.ts'
 
 interface TableFootProps {
   readonly rows: Uint32Array
   readonly groups: readonly TableGroup[] | undefined
   readonly question: TableQuestion
   readonly columns: readonly TableColumn[]
+  readonly texts: LensTexts | undefined
   readonly label: string
 }
 
-export function TableFoot({ rows, groups, question, columns, label }: TableFootProps) {
-  const clipboard = useClipboard()
+export function TableFoot(props: TableFootProps) {
+  const { rows, groups, question, columns, texts, label } = props
   const count = groups?.length ?? rows.length
-  const isTooMuch = count > MOST_COPIED
   const text = async () => {
     if (groups && question.by) return groupsText(groups, question.by, question.measure)
     const slices = rowsText(rows, columns, SLICE_BUDGET, () => performance.now())
     return (await inSlices(slices)).join('')
   }
+  useLensText(texts, 'table', {
+    what: `The table, ${countText(count, 'row')},`,
+    text: () => {
+      if (count > MOST_COPIED) throw tooMuchToCopy(countText(count, 'row'))
+      return text()
+    },
+  })
   const download = async () =>
     downloadText(`${label.replace(/\.ts$/, '')}-${question.kind}.tsv`, await text())
   return (
     <div class="log-foot">
       <span class="log-take">
-        <button
-          type="button"
-          class="facet"
-          aria-disabled={isTooMuch || undefined}
-          title={
-            isTooMuch
-              ? `More than ${MOST_COPIED.toLocaleString('en')} rows are too much for the clipboard: download them`
-              : `Copy ${countText(count, 'row')}, with tabs between the cells`
-          }
-          onClick={() => {
-            if (!isTooMuch) clipboard.copy(`The table, ${countText(count, 'row')},`, text())
-          }}
-        >
-          copy
-        </button>
         <button
           type="button"
           class="facet"
@@ -59,7 +47,6 @@ export function TableFoot({ rows, groups, question, columns, label }: TableFootP
           download
         </button>
       </span>
-      <ClipboardNotice clipboard={clipboard} onDownload={download} />
     </div>
   )
 }

@@ -114,7 +114,14 @@ export function TableLens(lens: LensProps) {
           lens={lens}
         />
       )}
-      <TableFoot rows={rows} groups={ordered} question={answered} columns={visible} label={label} />
+      <TableFoot
+        rows={rows}
+        groups={ordered}
+        question={answered}
+        columns={visible}
+        texts={lens.texts}
+        label={label}
+      />
     </div>
   )
 }

@@ -1,7 +1,5 @@
 /** How many spans began when, how many of them failed, and how long they took: bars, and below them a heatmap, on one axis. */
 
-import { useRef } from 'preact/hooks'
-import { downloadPicture } from '../browser/download-picture.ts'
 import { durationText } from '../views/duration-text.ts'
 import type { HeatCell, RunMetrics } from '../views/run-metrics.ts'
 import { countText } from '../views/run-text.ts'
@@ -23,8 +21,7 @@ interface TimeChartProps extends LensProps {
 }
 
 export function TimeChart(props: TimeChartProps) {
-  const { metrics, axis, cursor, noun, label } = props
-  const picture = useRef<SVGSVGElement>(null)
+  const { metrics, axis, cursor, noun } = props
   const { columns } = metrics
   const busiest = Math.max(1, ...columns.map(({ calls }) => calls))
   const width = (RIGHT - LEFT) / columns.length
@@ -34,7 +31,6 @@ export function TimeChart(props: TimeChartProps) {
   return (
     <figure class="chart">
       <svg
-        ref={picture}
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"
         aria-label={summary}
@@ -99,14 +95,6 @@ export function TimeChart(props: TimeChartProps) {
           />
         )}
       </svg>
-      <button
-        type="button"
-        class="button quiet chart-download"
-        aria-label="Download the chart over time as SVG"
-        onClick={() => picture.current && downloadPicture(`${label} over time`, picture.current)}
-      >
-        SVG
-      </button>
     </figure>
   )
 }

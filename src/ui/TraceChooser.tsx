@@ -8,7 +8,7 @@ import { TRACE_ORDERS, TraceList, type TraceOrder, type TraceSummary } from '../
 import type { LensProps } from './lens.ts'
 import { ServiceChip } from './ServiceChip.tsx'
 import { useActiveRow } from './use-active-row.ts'
-import { useRowWindow } from './use-row-window.ts'
+import { useLongList } from './use-long-list.ts'
 
 /** As in `trace.css`. Pixels. */
 const ROW_HEIGHT = 28
@@ -98,7 +98,7 @@ function Traces({ lens, chosen, onChoose }: TracesProps) {
     () => new TraceList(store, axis, order.value),
     [store, revision, nowOf(axis), order.value],
   )
-  const inSight = useRowWindow(traces.count, ROW_HEIGHT)
+  const inSight = useLongList(traces.count, ROW_HEIGHT)
   const active = useActiveRow(traces.count, inSight)
   const { ref, first, last, before, after } = inSight
   const indexes = Array.from({ length: last - first }, (_, offset) => first + offset)

@@ -4,11 +4,12 @@ import { useSignal } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { PathSections } from '../views/path-sections.ts'
 import { SpanLinks } from '../views/span-links.ts'
-import { isSpanWanted } from '../views/span-wanted.ts'
 import { nowOf, timeAxis } from '../views/time-axis.ts'
 import { TraceList } from '../views/trace-list.ts'
 import { WaterfallRows } from '../views/waterfall-rows.ts'
+import { waterfallText } from '../views/waterfall-text.ts'
 import type { LensProps } from './lens.ts'
+import { useLensText } from './lens-texts.ts'
 import { SpanRow } from './SpanRow.tsx'
 import { TraceAxis, TraceCursor } from './TraceAxis.tsx'
 import { TraceChooser } from './TraceChooser.tsx'
@@ -19,7 +20,8 @@ import { type TraceShows, TraceTools } from './TraceTools.tsx'
 import { momentUnder } from './time-under.ts'
 import type { TraceView } from './trace-view.ts'
 import { useActiveRow } from './use-active-row.ts'
-import { useRowWindow } from './use-row-window.ts'
+import { useLongList } from './use-long-list.ts'
+import { useSpanTest } from './use-span-test.ts'
 import { useTimeWindow, useZoomGestures } from './use-time-window.ts'
 
 /** As in `trace.css`. Pixels. */
@@ -55,14 +57,14 @@ export function TraceLens(lens: LensProps) {
   const root = useRef<HTMLDivElement>(null)
   useZoomGestures(root, time, barsIn)
 
-  const inSight = useRowWindow(rows.count, ROW_HEIGHT)
+  const inSight = useLongList(rows.count, ROW_HEIGHT)
   const active = useActiveRow(rows.count, inSight)
   const path = useMemo(
     () =>
       shows.value.path ? new PathSections(rows.tree, store.rows.spans, nowOf(axis)) : undefined,
     [shows.value.path, store, revision, nowOf(axis)],
   )
-  const isWanted = useMemo(() => isSpanWanted(store, filter.value), [store, filter.value])
+  const { admits: isWanted } = useSpanTest(lens)
   const goal = useRef<number>()
   useEffect(() => {
     if (goal.current === undefined) return
@@ -89,6 +91,10 @@ export function TraceLens(lens: LensProps) {
     if (index >= 0) inSight.reveal(index)
   }, [selection.value, trace])
 
+  useLensText(lens.texts, 'trace', {
+    what: 'The waterfall',
+    text: () => waterfallText(store, rows, axis, time.window),
+  })
   if (store.spanCount === 0) {
     return <p class="empty">No spans: this run's lines have nothing to hang on.</p>
   }

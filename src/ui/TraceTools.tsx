@@ -1,10 +1,8 @@
 /** The tools of the trace lens: how deep it is unfolded, what is drawn on the bars, how much time is seen, and the reading. */
 
 import { type Signal, useSignal } from '@preact/signals'
-import { waterfallText } from '../views/waterfall-text.ts'
 import type { LensProps } from './lens.ts'
 import type { TraceView } from './trace-view.ts'
-import { useClipboard } from './use-clipboard.ts'
 
 /** What is shown beside the spans themselves. */
 export interface TraceShows {
@@ -39,9 +37,7 @@ interface TraceToolsProps {
 export function TraceTools({ lens, view, shows, onShowTo }: TraceToolsProps) {
   const { store, label } = lens
   const { time } = view
-  const clipboard = useClipboard()
   const hasKeys = useSignal(false)
-  const copied = clipboard.last.value
   return (
     <>
       <div class="trace-tools" role="toolbar" aria-label={`Waterfall of ${label}`}>
@@ -87,13 +83,6 @@ export function TraceTools({ lens, view, shows, onShowTo }: TraceToolsProps) {
             isOff={!time.isZoomed}
           />
           <Tool
-            label="Copy the waterfall as text"
-            text="copy"
-            onChoose={() =>
-              clipboard.copy('The waterfall', waterfallText(store, view.rows, lens.axis))
-            }
-          />
-          <Tool
             label="Keys of the waterfall"
             text="?"
             isPressed={hasKeys.value}
@@ -101,10 +90,6 @@ export function TraceTools({ lens, view, shows, onShowTo }: TraceToolsProps) {
           />
         </span>
       </div>
-      <p class="said" role="status">
-        {copied?.kind === 'done' && `${copied.what} is on the clipboard.`}
-        {copied?.kind === 'refused' && 'The browser did not allow to copy.'}
-      </p>
       {hasKeys.value && (
         <dl class="trace-keys">
           {KEYS.map(([key, meaning]) => (
@@ -129,12 +114,18 @@ function Depths({ view: { rows }, onShowTo }: Pick<TraceToolsProps, 'view' | 'on
       {depths.map((depth) => (
         <Tool
           key={depth}
-          label={depth === 0 ? 'Show 1 level: roots only' : `Show ${depth + 1} levels`}
+          label={
+            depth === 0 ? 'Depth 1: roots only' : `Depth ${depth + 1}: show ${depth + 1} levels`
+          }
           text={`${depth + 1}`}
           onChoose={() => onShowTo(depth)}
         />
       ))}
-      <Tool label="Unfold all" text="all" onChoose={() => onShowTo(Number.POSITIVE_INFINITY)} />
+      <Tool
+        label="Depth all: unfold all"
+        text="all"
+        onChoose={() => onShowTo(Number.POSITIVE_INFINITY)}
+      />
     </span>
   )
 }

@@ -7,6 +7,7 @@ import type { RunFilter } from '../views/run-filter.ts'
 import type { Related, Selection } from '../views/selection.ts'
 import type { ServiceMarks } from '../views/service-mark.ts'
 import type { TimeAxis } from '../views/time-axis.ts'
+import type { LensTexts } from './lens-texts.ts'
 
 export interface LensProps {
   /** It grows in place while the run goes on. */
@@ -25,6 +26,8 @@ export interface LensProps {
   /** The moment that the reader points at, in microseconds since the Unix epoch. */
   readonly cursor: Signal<number | undefined>
   readonly filter: Signal<RunFilter>
+  /** Where the lens says how what is seen of it is written as text; absent where nothing can be taken away. */
+  readonly texts?: LensTexts
   /** Whose output it is: the cell's name. */
   readonly label: string
 }

@@ -2,7 +2,7 @@
 
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import type { RowWindow } from './use-row-window.ts'
+import type { LongList } from './use-long-list.ts'
 
 /** How far Page Up and Page Down go. */
 const PAGE = 20
@@ -22,7 +22,7 @@ export interface ActiveRow {
  */
 export function useActiveRow(
   count: number,
-  { first, last, reveal }: Pick<RowWindow, 'first' | 'last' | 'reveal'>,
+  { first, last, reveal }: Pick<LongList, 'first' | 'last' | 'reveal'>,
 ): ActiveRow {
   const active = useSignal(0)
   // One that has been scrolled out of sight cannot be reached; the next to it can.

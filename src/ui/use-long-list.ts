@@ -1,7 +1,8 @@
 /** Renders only the rows in sight of a list, also of one that is longer than a browser lets any element be. */
 
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useContext, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { AT_START, afterScroll, barAt, scrollHeight } from '../views/scroll-scale.ts'
+import { PicturedRows, picturedRange } from './pictured-rows.ts'
 
 /** Shorter lists are rendered whole: they print, they are found by the browser's search, and they are in the HTML. */
 const WHOLE_UP_TO = 200
@@ -39,6 +40,7 @@ export function useLongList(
   const ref = useRef<HTMLDivElement | null>(null)
   const place = useRef(AT_START)
   const [, render] = useState(0)
+  const mostPictured = useContext(PicturedRows).value
   const isWhole = count <= WHOLE_UP_TO
   const page = (ref.current?.clientHeight || 600) - covered
   // On a phone rows are higher.
@@ -60,9 +62,13 @@ export function useLongList(
     if (!isWhole) render((times) => times + 1)
   }
 
+  const listened = useRef<HTMLDivElement | null>(null)
+  // The list can come later than the lens around it, and go before it.
   useLayoutEffect(() => {
     const element = ref.current
-    if (!element) return
+    if (!element || element === listened.current) return
+    listened.current = element
+    place.current = AT_START
     const moved = () => {
       const before = place.current
       const bar = element.scrollTop
@@ -76,8 +82,7 @@ export function useLongList(
       render((times) => times + 1)
     }
     element.addEventListener('scroll', moved, { passive: true })
-    return () => element.removeEventListener('scroll', moved)
-  }, [])
+  })
 
   if (isWhole) {
     const reveal = (index: number) => {
@@ -94,23 +99,20 @@ export function useLongList(
   }
 
   const list = Math.min(place.current.list, Math.max(0, length - page))
+  const reveal = (index: number) => {
+    const top = index * rowHeight
+    const now = place.current.list
+    const wanted = Math.min(top, Math.max(top + rowHeight - page, now))
+    if (wanted !== now) goTo(wanted)
+  }
+  const toEnd = () => goTo(length - page)
+  if (mostPictured > 0) {
+    const range = picturedRange(count, Math.floor(list / rowHeight), mostPictured)
+    return { ref, ...range, isWhole, before: 0, after: 0, reveal, toEnd }
+  }
   const first = Math.max(0, Math.floor(list / rowHeight) - OVERSCAN)
   const last = Math.min(count, Math.ceil((list + page) / rowHeight) + OVERSCAN)
   const before = Math.max(0, place.current.bar - list + first * rowHeight)
   const after = Math.max(0, scrollHeight(length) - before - (last - first) * rowHeight)
-  return {
-    ref,
-    first,
-    last,
-    isWhole,
-    before,
-    after,
-    reveal: (index) => {
-      const top = index * rowHeight
-      const now = place.current.list
-      const wanted = Math.min(top, Math.max(top + rowHeight - page, now))
-      if (wanted !== now) goTo(wanted)
-    },
-    toEnd: () => goTo(length - page),
-  }
+  return { ref, first, last, isWhole, before, after, reveal, toEnd }
 }

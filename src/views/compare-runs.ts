@@ -7,6 +7,7 @@ import { countText } from './run-text.ts'
 import { type RunTotals, runTotals } from './run-totals.ts'
 import { SpanFacts } from './span-facts.ts'
 import { SpanTree } from './span-tree.ts'
+import { treeIndent } from './tree-indent.ts'
 import { visibleText } from './visible-text.ts'
 
 /** All spans of one run that stand in one place of the tree: services and names from the root down are the same. */
@@ -171,13 +172,18 @@ export function totalTexts({ before, after }: Pick<ComparedRuns, 'before' | 'aft
   return [...counts, was === is ? `${is}, as before` : `${was} → ${is}`]
 }
 
+/** A text with more rows nobody reads. */
+const MOST_ROWS = 2_000
+
 /** The comparison as an indented tree. */
 export function comparisonText(runs: ComparedRuns): string {
-  const rows = runs.paths.map((path) => {
+  const rows = runs.paths.slice(0, MOST_ROWS).map((path) => {
     const sign = SIGNS[path.change]
     const who = `${visibleText(path.service)} ${visibleText(path.name)}`
-    return `${sign} ${'  '.repeat(path.depth)}${who}: ${changeText(path)}`
+    return `${sign} ${treeIndent(path.depth)}${who}: ${changeText(path)}`
   })
+  const left = runs.paths.length - rows.length
+  if (left > 0) rows.push(`… and ${left.toLocaleString('en')} more`)
   return [totalTexts(runs).join('; '), ...rows].join('\n')
 }
 

@@ -4,6 +4,7 @@ import { snapshotOf } from '../telemetry/console-line.ts'
 import { nodeWords } from './console-members.ts'
 import type { ConsoleRow } from './console-rows.ts'
 import { plainWords } from './console-words.ts'
+import { treeIndent } from './tree-indent.ts'
 import { visibleText } from './visible-text.ts'
 
 /** A whole line, a value with its name, or the cells of a table's row with tabs between them. */
@@ -23,6 +24,20 @@ export function consoleRowText(row: ConsoleRow): string {
     case 'table-row':
       return (row.table.rows[row.index] ?? []).map(plainWords).join('\t')
   }
+}
+
+/** A text with more rows nobody reads. */
+const MOST_ROWS = 20_000
+
+/** Rows as they are opened, each under what it belongs to. */
+export function consoleText(rows: readonly ConsoleRow[]): string {
+  const texts = rows
+    .slice(0, MOST_ROWS)
+    .map((row) => `${treeIndent(row.level)}${consoleRowText(row)}`)
+  const left = rows.length - texts.length
+  return [...texts, ...(left > 0 ? [`… and ${left.toLocaleString('en')} more rows`] : [])].join(
+    '\n',
+  )
 }
 
 const WHOLE = { characters: 100_000, depth: 8 }

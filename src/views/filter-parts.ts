@@ -2,6 +2,7 @@
 
 import type { ColumnStore } from '../trace-data/column-store.ts'
 import { offsetText } from './duration-text.ts'
+import { lineTypeText } from './line-gravity.ts'
 import { traceTitle } from './line-groups.ts'
 import type { RunFilter } from './run-filter.ts'
 import type { TimeAxis } from './time-axis.ts'
@@ -27,6 +28,23 @@ export function filterParts(filter: RunFilter, store: ColumnStore, axis: TimeAxi
     parts.push({ text: stretchText(from, to, axis), without: { from: undefined, to: undefined } })
   }
   return parts
+}
+
+/** All that a filter asks for, in a sentence for those who can't see its controls; nothing if it asks for nothing. */
+export function filterNotes(filter: RunFilter, store: ColumnStore, axis: TimeAxis): string[] {
+  const { levels, services, targets, text, isPattern } = filter
+  const words = [
+    ...(levels ? [`level ${choiceText([...levels].map(lineTypeText))}`] : []),
+    ...(services ? [`service ${choiceText([...services])}`] : []),
+    ...(targets ? [`target ${choiceText([...targets])}`] : []),
+    ...(text ? [isPattern ? `what matches /${visibleText(text)}/` : `“${visibleText(text)}”`] : []),
+    ...filterParts(filter, store, axis).map((part) => part.text),
+  ]
+  return words.length === 0 ? [] : [`Filtered: ${words.join('; ')}.`]
+}
+
+function choiceText(choices: readonly string[]): string {
+  return choices.map(visibleText).join(' or ')
 }
 
 /** `checkout 0af76519`: enough to tell traces of one run apart. */

@@ -1,16 +1,10 @@
-/**
- * Filtered spans are the spans of a run that a filter admits. Levels and targets are those of lines: a span passes if a line that
- * was written in it does, and one that failed is an error itself.
- */
+/** Filtered spans are the spans of a run that a filter admits, found in slices. */
 
 import type { ColumnStore } from '../trace-data/column-store.ts'
-import { STATUS_CODES } from '../trace-data/event-batch.ts'
-import { STATE } from '../trace-data/span-table.ts'
-import { FieldTest } from './field-test.ts'
 import type { RunFilter } from './run-filter.ts'
 import { searchFor } from './run-search.ts'
+import { spanTest } from './span-test.ts'
 
-const FAILED = STATUS_CODES.indexOf('error')
 /** So many spans are looked at between two looks at the clock. */
 const SLICE = 4096
 
@@ -26,8 +20,8 @@ export function* filterSpans(
   budget: number,
   now: () => number,
 ): Generator<void, Uint32Array> {
-  const isAdmitted = spanTest(store, filter)
   const search = searchFor(store, filter)
+  const isAdmitted = spanTest(store, filter, search)
   if (search) yield* search.run(budget, now)
   const rows = new Uint32Array(store.spanCount)
   let count = 0
@@ -39,41 +33,4 @@ export function* filterSpans(
     until = now() + budget
   }
   return rows.slice(0, count)
-}
-
-/**
- * Tells which spans a filter admits. What is looked for by text is found once its search is done; see {@link searchFor}.
- * @throws PatternProblem
- */
-function spanTest(store: ColumnStore, filter: RunFilter): (row: number) => boolean {
-  const { services, trace, levels, targets } = filter
-  const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = filter
-  const search = searchFor(store, filter)
-  const field = filter.field && new FieldTest(store.rows, filter.field)
-  const { spans, spanOrigins } = store.rows
-  return (row) => {
-    const { start, origin } = spans.table.columns
-    if (trace !== undefined && store.traceOf(row) !== trace) return false
-    if (services && !services.has(spanOrigins.service(origin[row] as number))) return false
-    // One that has not ended goes on for ever.
-    if ((start[row] as number) >= to || spans.end(row) < from) return false
-    if (search && !search.hasSpan(row)) return false
-    if (field && !field.hasSpan(row)) return false
-    return (!levels && !targets) || saysSo(store, row, filter)
-  }
-}
-
-function saysSo(store: ColumnStore, row: number, { levels, targets }: RunFilter): boolean {
-  const { spans, lines, lineOrigins } = store.rows
-  const { state, lastLine } = spans.table.columns
-  const hasFailed = ((state[row] as number) & STATE.statusBits) === FAILED
-  if (hasFailed && levels?.has('error') && !targets) return true
-  const { origin } = lines.table.columns
-  return lines.inRing(lastLine[row] as number).some((line) => {
-    const from = origin[line] as number
-    return (
-      (!levels || levels.has(lineOrigins.type(from))) &&
-      (!targets || (lineOrigins.isLogged(from) && targets.has(lineOrigins.target(from))))
-    )
-  })
 }

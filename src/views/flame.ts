@@ -9,6 +9,7 @@ import { durationText } from './duration-text.ts'
 import { countText } from './run-text.ts'
 import { selfTimes } from './self-time.ts'
 import type { SpanTree } from './span-tree.ts'
+import { treeIndent } from './tree-indent.ts'
 import { visibleText } from './visible-text.ts'
 import { hasFailed } from './waterfall-row.ts'
 
@@ -274,7 +275,7 @@ export function flameText({ frames, roots }: Flame): string {
     }
     const frame = frames[next] as Frame
     const who = `${visibleText(frame.service)}: ${frame.name}`
-    rows.push(`${'  '.repeat(frame.depth)}${who} — ${frameText(frame)}`)
+    rows.push(`${treeIndent(frame.depth)}${who} — ${frameText(frame)}`)
     waiting.push(...frame.children.toReversed())
   }
   return rows.join('\n')

@@ -18,21 +18,14 @@ export interface Operation {
   readonly durations: DurationSummary
 }
 
-/** Which spans are looked at. What is absent admits all. */
-export interface SpanChoice {
-  readonly services?: ReadonlySet<string>
-  /** When they began: microseconds since the Unix epoch. */
-  readonly from?: number
-  /** Exclusive. */
-  readonly to?: number
-  /** The row of a trace. */
-  readonly trace?: number
-}
+/** Which spans are looked at, by their rows. */
+type Admission = (row: number) => boolean
+
+const admitsAll: Admission = () => true
 
 /** All operations of a run, those first in which the most time went by. */
-export function operations(store: ColumnStore, choice: SpanChoice = {}): Operation[] {
+export function operations(store: ColumnStore, admits: Admission = admitsAll): Operation[] {
   const facts = new SpanFacts(store)
-  const admits = admission(store, choice)
   const found = new Map<string, Operation & { rows: number[]; failed: number; open: number }>()
   for (let row = 0; row < store.spanCount; row++) {
     if (!admits(row)) continue
@@ -53,24 +46,12 @@ export function operations(store: ColumnStore, choice: SpanChoice = {}): Operati
 }
 
 /** Rows of the requests of a run: of the spans that stand under no other. */
-export function requestRows(store: ColumnStore, choice: SpanChoice = {}): number[] {
-  const admits = admission(store, choice)
+export function requestRows(store: ColumnStore, admits: Admission = admitsAll): number[] {
   const rows: number[] = []
   for (let row = 0; row < store.spanCount; row++) {
     if (store.rows.spans.treeParent(row) < 0 && admits(row)) rows.push(row)
   }
   return rows
-}
-
-function admission(store: ColumnStore, { services, from, to, trace }: SpanChoice) {
-  const facts = new SpanFacts(store)
-  const { spans } = store.rows
-  return (row: number): boolean => {
-    if (services && !services.has(facts.service(row))) return false
-    if (trace !== undefined && store.traceOf(row) !== trace) return false
-    const start = spans.start(row)
-    return !(from !== undefined && start < from) && !(to !== undefined && start >= to)
-  }
 }
 
 /** One line for each: how often, how many failed, how long. */

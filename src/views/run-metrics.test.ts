@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { failed, span, spanStart } from '../../tests/made-up-run.ts'
 import { storeOf } from '../../tests/made-up-store.ts'
 import { operations, operationText, requestRows } from './operations.ts'
+import type { RunFilter } from './run-filter.ts'
 import { histogramText, metricsText, rowsBetween, runMetrics } from './run-metrics.ts'
+import { spanTest } from './span-test.ts'
 import { timeAxis } from './time-axis.ts'
 
 /** Requests that take so many milliseconds each, one after another; negative ones fail. */
@@ -127,12 +129,14 @@ describe('operations', () => {
     ])
   })
 
-  test('are those of some services, or of some time, if only that is looked at', () => {
-    const names = (choice: Parameters<typeof operations>[1]) =>
-      operations(store, choice).map(({ name, rows }) => `${name} ${rows.length}`)
+  test('are those of some spans, if only they are looked at', () => {
+    const admitted = (filter: RunFilter) => spanTest(store, filter, undefined)
+    const names = (filter: RunFilter) =>
+      operations(store, admitted(filter)).map(({ name, rows }) => `${name} ${rows.length}`)
     expect(names({ services: new Set(['bank']) })).toEqual(['charge 2'])
     expect(names({ from: 200_000, to: 205_000 })).toEqual(['checkout 1'])
     expect(names({ trace: 7 })).toEqual([])
-    expect(requestRows(store, { to: 150_000 })).toEqual([0])
+    expect(names({ levels: new Set(['error']) })).toEqual(['charge 1'])
+    expect(requestRows(store, admitted({ to: 150_000 }))).toEqual([0])
   })
 })

@@ -149,3 +149,30 @@ test('each edge knows a call to look at: the slowest, and the last that failed',
 test('names that hide something are spelled out', () => {
   expect(mapOf(of('a\u202eb', 'a', 0, 1))).toBe('a⟨U+202E⟩b: 1 span, no calls')
 })
+
+describe('with a filter', () => {
+  const store = storeOf(
+    of('browser', 'a', 0, 100, client),
+    of('shop', 'b', 1, 99, { parent: 'a', ...server }),
+    of('shop', 'c', 10, 90, { parent: 'b', ...client }),
+    of('bank', 'd', 12, 88, { parent: 'c', ...server }),
+    failed('c'),
+  )
+  const admitting = (...ids: readonly string[]) =>
+    serviceMapText(serviceMap(store, (row) => ids.includes(store.spanRecord(row).spanId)))
+
+  test('a call counts if who tells of it is admitted, or who was called', () => {
+    expect(admitting('c')).toContain('shop → bank: 1 call')
+    expect(admitting('d')).toContain('shop → bank: 1 call')
+    expect(admitting('d')).not.toContain('browser')
+  })
+
+  test('a call that was answered is none of someone outside, if who answered is not admitted', () => {
+    const map = serviceMap(store, (row) => store.spanRecord(row).spanId === 'c')
+    expect(map.nodes.map(({ kind }) => kind)).not.toContain('outside')
+  })
+
+  test('that admits nothing the map is empty', () => {
+    expect(serviceMap(store, () => false)).toEqual({ nodes: [], edges: [] })
+  })
+})

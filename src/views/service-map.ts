@@ -62,12 +62,26 @@ const DESTINATION = 'messaging.destination.name'
  *   tracing, or the request was lost.
  * - A `producer` and a `consumer` span that name the same destination meet in that queue, whatever traces they are in. Where no
  *   destination is named, the parent or the links of the consumer say who sent.
+ *
+ * @param admits which spans count: a call does if who tells of it or who was called is admitted
  */
-export function serviceMap(store: ColumnStore): ServiceMap {
-  const builder = new MapBuilder(store)
+export function serviceMap(
+  store: ColumnStore,
+  admits: (row: number) => boolean = admitsAll,
+): ServiceMap {
+  const builder = new MapBuilder(store, admits)
   for (let row = 0; row < store.spanCount; row++) builder.arrive(row)
   for (let row = 0; row < store.spanCount; row++) builder.leave(row)
   return builder.build()
+}
+
+const admitsAll = () => true
+
+/** Who calls or is called, and the row of the span that shows it. */
+interface CallEnd {
+  readonly kind: MapNodeKind
+  readonly name: string
+  readonly row: number
 }
 
 class MapBuilder {
@@ -78,42 +92,46 @@ class MapBuilder {
   readonly #nodes = new Map<string, Writable<MapNode>>()
   readonly #edges = new Map<string, Writable<MapEdge>>()
 
-  constructor(store: ColumnStore) {
+  readonly #admits: (row: number) => boolean
+
+  constructor(store: ColumnStore, admits: (row: number) => boolean) {
     this.#store = store
+    this.#admits = admits
     this.#facts = new SpanFacts(store)
     this.#isAnswered = new Uint8Array(store.spanCount)
   }
 
   /** Counts a span, and the call that brought it about. */
   arrive(row: number): void {
-    const service = this.#facts.service(row)
-    const node = this.#node('service', service, row)
-    node.kind = 'service'
-    node.spans++
-    if (this.#facts.hasFailed(row)) node.failed++
+    const here = this.#serviceOf(row)
+    if (this.#admits(row)) {
+      const node = this.#node(here)
+      node.spans++
+      if (this.#facts.hasFailed(row)) node.failed++
+    }
     const kind = this.#facts.kind(row)
     const queue = kind === 'consumer' ? this.#facts.textField(row, DESTINATION) : undefined
     const parent = this.#facts.parent(row)
     if (queue !== undefined) {
-      this.#call(this.#node('queue', queue, row).id, node.id, row, row)
+      this.#call({ kind: 'queue', name: queue, row }, here, row, row)
       if (parent >= 0) this.#isAnswered[parent] = 1
     } else if (parent >= 0) {
-      this.#arriveFrom(parent, node.id, row)
+      this.#arriveFrom(parent, here, row)
     } else if (kind === 'consumer') {
-      this.#arriveByLinks(node.id, row)
+      this.#arriveByLinks(here, row)
     }
   }
 
   /** Counts the calls that nobody has told of at the other end. */
   leave(row: number): void {
     const kind = this.#facts.kind(row)
-    const from = idOf('service', this.#facts.service(row))
+    const from = this.#serviceOf(row)
     if (kind === 'producer') {
       const queue = this.#facts.textField(row, DESTINATION)
-      if (queue !== undefined) this.#call(from, this.#node('queue', queue, row).id, row, row)
+      if (queue !== undefined) this.#call(from, { kind: 'queue', name: queue, row }, row, row)
     } else if (kind === 'client' && this.#isAnswered[row] === 0) {
       const peer = this.#peer(row)
-      if (peer !== undefined) this.#call(from, this.#node('outside', peer, row).id, row, row)
+      if (peer !== undefined) this.#call(from, { kind: 'outside', name: peer, row }, row, row)
     }
   }
 
@@ -125,11 +143,11 @@ class MapBuilder {
     }
   }
 
-  #arriveFrom(parent: number, to: string, row: number): void {
-    const from = idOf('service', this.#facts.service(parent))
+  #arriveFrom(parent: number, to: CallEnd, row: number): void {
+    const from = this.#serviceOf(parent)
     const kind = this.#facts.kind(parent)
     const isCrossing = kind === 'client' || kind === 'producer'
-    const isOwn = from === to
+    const isOwn = from.name === to.name
     if (isOwn && !(isCrossing && this.#facts.kind(row) === 'server')) return
     // Of a request that arrives twice the caller knows once.
     const isTold = isCrossing && this.#isAnswered[parent] === 0
@@ -137,13 +155,17 @@ class MapBuilder {
     this.#call(from, to, isTold ? parent : row, row)
   }
 
-  #arriveByLinks(to: string, row: number): void {
+  #arriveByLinks(to: CallEnd, row: number): void {
     for (const { context } of this.#store.spanRecord(row).links) {
       const sender = this.#store.spanRow(context.spanId)
       if (sender < 0) continue
-      this.#call(idOf('service', this.#facts.service(sender)), to, row, row)
+      this.#call(this.#serviceOf(sender), to, row, row)
       return
     }
+  }
+
+  #serviceOf(row: number): CallEnd {
+    return { kind: 'service', name: this.#facts.service(row), row }
   }
 
   #peer(row: number): string | undefined {
@@ -155,8 +177,9 @@ class MapBuilder {
   }
 
   /** @param teller the span whose duration and status are those of the call */
-  #call(from: string, to: string, teller: number, row: number): void {
-    const edge = this.#edge(from, to, Math.min(teller, row))
+  #call(from: CallEnd, to: CallEnd, teller: number, row: number): void {
+    if (!this.#admits(row) && !this.#admits(teller)) return
+    const edge = this.#edge(this.#node(from).id, this.#node(to).id, Math.min(teller, row))
     edge.calls++
     if (this.#facts.hasFailed(teller)) {
       edge.failed++
@@ -171,7 +194,7 @@ class MapBuilder {
     edge.durations.add(duration)
   }
 
-  #node(kind: MapNodeKind, name: string, row: number): Writable<MapNode> {
+  #node({ kind, name, row }: CallEnd): Writable<MapNode> {
     const id = idOf(kind, name)
     const known = this.#nodes.get(id)
     if (known) {

@@ -11,6 +11,7 @@ import type { SpanLinks } from './span-links.ts'
 import { spanProblemSentences } from './span-notes.ts'
 import type { SpanTree } from './span-tree.ts'
 import { nowOf, type TimeAxis } from './time-axis.ts'
+import { treeIndent } from './tree-indent.ts'
 import { visibleText } from './visible-text.ts'
 import { hasFailed } from './waterfall-row.ts'
 
@@ -313,7 +314,7 @@ class Reader {
 /** A reading as plain text, two spaces for each step down. */
 export function readingText({ sentences, untold }: TraceReading): string {
   return [
-    ...sentences.map(({ depth, text }) => '  '.repeat(depth) + text),
+    ...sentences.map(({ depth, text }) => treeIndent(depth) + text),
     ...(untold > 0 ? [untoldText(untold)] : []),
   ].join('\n')
 }

@@ -5,6 +5,7 @@ import type { SpanRecord } from '../telemetry/tracing/span-record.ts'
 import type { ColumnStore } from '../trace-data/column-store.ts'
 import { STANDS_IN } from '../trace-data/event-order.ts'
 import { offsetText } from './duration-text.ts'
+import { treeIndent } from './tree-indent.ts'
 import { visibleText } from './visible-text.ts'
 
 /** A row of the store, and when it was said: the number of its event. */
@@ -58,7 +59,7 @@ function itemsOf(store: ColumnStore): { readonly spans: Item[]; readonly lines: 
 
 /** A text in its place in the tree. What has several lines goes on further to the right. */
 function indented(text: string, depth: number): string {
-  const indent = '  '.repeat(depth)
+  const indent = treeIndent(depth)
   return indent + visibleText(text).replaceAll('\n', `\n${indent}    `)
 }
 

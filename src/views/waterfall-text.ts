@@ -4,6 +4,7 @@ import type { ColumnStore } from '../trace-data/column-store.ts'
 import { offsetText } from './duration-text.ts'
 import type { TimeAxis } from './time-axis.ts'
 import { lineText } from './trace-line-text.ts'
+import { treeIndent } from './tree-indent.ts'
 import { visibleText } from './visible-text.ts'
 import { type Bar, waterfallRow } from './waterfall-row.ts'
 import type { WaterfallRows } from './waterfall-rows.ts'
@@ -53,7 +54,7 @@ function spanRow(
   const service = store.services.length > 1 ? `${visibleText(row.service)}: ` : ''
   const notes = row.notes.length > 0 ? ` — ${row.notes.join(', ')}` : ''
   return {
-    name: `${'  '.repeat(row.depth)}${twist} ${service}${row.name}${folded}`,
+    name: `${treeIndent(row.depth)}${twist} ${service}${row.name}${folded}`,
     rest: ` │${barText(row.bar)}│ ${row.duration}${row.hasFailed ? ' ✕ failed' : ''}${notes}`,
   }
 }
@@ -74,7 +75,7 @@ function barText({ start, end, isOpen, outside }: Bar): string {
 
 function lineRow(store: ColumnStore, rows: WaterfallRows, index: number, axis: TimeAxis): TextRow {
   const line = store.line(rows.row(index))
-  const indent = '  '.repeat(rows.depthOfLine(rows.row(index)) + 1)
+  const indent = treeIndent(rows.depthOfLine(rows.row(index)) + 1)
   const text = visibleText(lineText(line)).replaceAll('\n', ' ')
   return { name: `${indent}· ${offsetText(line.time - axis.from)} ms ${text}`, rest: '' }
 }

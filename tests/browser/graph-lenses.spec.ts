@@ -1,6 +1,5 @@
-/** The map and the metrics: by keyboard, by pointer, as tables, as text and as pictures. */
+/** The map and the metrics: by keyboard, by pointer, and as tables. */
 
-import { readFile } from 'node:fs/promises'
 import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { expect, openCell, test } from './site.ts'
@@ -61,19 +60,6 @@ test('the map is a table, too', async ({ page }) => {
   const cell = await openLens(page, 'map')
   await cell.getByRole('button', { name: 'As a table' }).click()
   await expect(cell.getByRole('row', { name: /^browser storefront 1 0/ })).toBeVisible()
-})
-
-test('the map is downloaded as a picture that needs no style sheet', async ({ page }) => {
-  const cell = await openLens(page, 'map')
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    cell.getByRole('button', { name: 'Download as SVG' }).click(),
-  ])
-  expect(download.suggestedFilename()).toBe('order-1042.ts map.svg')
-  const picture = await readFile(await download.path(), 'utf8')
-  expect(picture).toContain('storefront')
-  expect(picture).toMatch(/fill="rgb/)
-  expect(picture).not.toMatch(/class=|var\(|aria-|tabindex/)
 })
 
 test('the histogram is walked and brushed with the keys, and shows an example', async ({

@@ -41,12 +41,12 @@ async function barOf(cell: Locator, row: number): Promise<{ from: number; to: nu
 test('spans are shown down to a depth, and unfolded again', async ({ page }) => {
   const cell = await openTrace(page, 'order-1042.ts')
   await expect(cell.locator('.span-row')).toHaveCount(13)
-  await cell.getByRole('button', { name: 'Show 1 level' }).click()
+  await cell.getByRole('button', { name: 'Depth 1' }).click()
   await expect(names(cell)).toHaveText(['POST /checkout'])
   await expect(cell.locator('.span-row')).toContainText('+12')
-  await cell.getByRole('button', { name: 'Show 3 levels' }).click()
+  await cell.getByRole('button', { name: 'Depth 3' }).click()
   await expect(cell.locator('.span-row')).toHaveCount(5)
-  await cell.getByRole('button', { name: 'Unfold all' }).click()
+  await cell.getByRole('button', { name: 'Depth all' }).click()
   await expect(cell.locator('.span-row')).toHaveCount(13)
 })
 
