@@ -37,6 +37,16 @@ const PICTURES: readonly LensPicture[] = [
   { name: 'logs', ...ORDER, show: choose('line') },
   { name: 'trace', ...ORDER, show: choose('span') },
   { name: 'both', ...ORDER, show: choose('both') },
+  {
+    name: 'fold',
+    ...ORDER,
+    show: async (cell) => {
+      await choose('stream')(cell)
+      // For whoever wants less motion there is nothing between the ends.
+      await cell.page().emulateMedia({ reducedMotion: 'no-preference' })
+      await cell.getByRole('slider').fill('50')
+    },
+  },
   { name: 'flame', ...ORDER, show: choose('flame') },
   { name: 'map', ...ORDER, show: choose('map') },
   { name: 'metrics', ...ORDER, show: choose('metrics') },
@@ -57,6 +67,29 @@ const PICTURES: readonly LensPicture[] = [
       await rewrite(cell, TALK)
       await cell.getByRole('tab', { name: 'console' }).click()
       await cell.locator('.console-row').first().waitFor()
+    },
+  },
+  {
+    name: 'replay',
+    ...ORDER,
+    show: async (cell) => {
+      await choose('both')(cell)
+      await cell.getByRole('button', { name: 'Replay' }).click()
+      const moment = cell.getByRole('slider')
+      await moment.press('Home')
+      for (let step = 0; step < 22; step++) await moment.press('ArrowRight')
+    },
+  },
+  {
+    name: 'dials',
+    lesson: 'same-request-two-views',
+    cell: 'breakfast-spans.ts',
+    show: async (cell) => {
+      await cell.getByRole('switch').click()
+      await cell
+        .getByText(/longer|shorter/)
+        .first()
+        .waitFor()
     },
   },
 ]
