@@ -8,6 +8,8 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'],
     exclude: ['tests/browser/**'],
     environment: 'node',
+    // By itself it would leave a core idle, and many tests wait.
+    maxWorkers: '100%',
     // The first compilation starts esbuild: two seconds on a slow machine, and tests run side by side.
     testTimeout: 20_000,
     hookTimeout: 30_000,

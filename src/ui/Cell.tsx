@@ -20,8 +20,9 @@ import type { Selection } from '../views/selection.ts'
 import { CellHead } from './CellHead.tsx'
 import { ClipboardNotice } from './ClipboardNotice.tsx'
 import { CodePane } from './CodePane.tsx'
-import { CompareDialog, type Comparison } from './CompareDialog.tsx'
+import type { Comparison } from './CompareDialog.tsx'
 import { DraftNotices } from './DraftNotices.tsx'
+import { useDialogs } from './late-dialogs.ts'
 import { useKeptDrafts, useNotebook, useSharedLinks } from './lesson-session.ts'
 import { OutputPlace } from './OutputPlace.tsx'
 import { Problems } from './Problems.tsx'
@@ -30,7 +31,6 @@ import { takeItems } from './take-items.ts'
 import { useCarriedSelection } from './use-carried-selection.ts'
 import { useClipboard } from './use-clipboard.ts'
 import { useLatest } from './use-latest.ts'
-import { VersionsDialog } from './VersionsDialog.tsx'
 
 interface CellProps {
   /** The lesson's slug. */
@@ -45,6 +45,7 @@ export default function Cell({ lesson, name, children }: CellProps) {
   const { notebook, session, edited } = useNotebook(lesson)
   const selection = useSignal<Selection | undefined>(undefined)
   const dialog = useSignal<'versions' | Comparison | undefined>(undefined)
+  const dialogs = useDialogs(dialog.value !== undefined)
   const [isNear, setNear] = useState(false)
   const clipboard = useClipboard()
   const links = useSharedLinks(lesson)
@@ -191,8 +192,16 @@ export default function Cell({ lesson, name, children }: CellProps) {
           onFix={(fix) => edited?.edit(name, applyFix(source, fix))}
         />
         {output}
-        {dialog.value === 'versions' && (
-          <VersionsDialog
+        {dialogs === 'failed' && (
+          <p class="empty" role="alert">
+            It could not be loaded. Check the network, and open it again.{' '}
+            <button type="button" class="link" onClick={close}>
+              Close
+            </button>
+          </p>
+        )}
+        {typeof dialogs === 'object' && dialog.value === 'versions' && (
+          <dialogs.VersionsDialog
             name={name}
             source={source}
             original={cell.source}
@@ -201,7 +210,9 @@ export default function Cell({ lesson, name, children }: CellProps) {
             onClose={close}
           />
         )}
-        {typeof dialog.value === 'object' && <CompareDialog {...dialog.value} onClose={close} />}
+        {typeof dialogs === 'object' && typeof dialog.value === 'object' && (
+          <dialogs.CompareDialog {...dialog.value} onClose={close} />
+        )}
       </figure>
     </>
   )

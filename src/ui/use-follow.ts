@@ -24,12 +24,16 @@ export function useFollow(
 ): Follow {
   const held = useSignal<number | undefined>(undefined)
   const of = useRef(whole)
+  const isFollowed = useRef(false)
   if (of.current !== whole) {
     of.current = whole
     held.value = undefined
+    isFollowed.current = false
   }
   useLayoutEffect(() => {
-    if (isActive && held.value === undefined) toEnd()
+    // What was followed is followed to its end.
+    if ((isActive || isFollowed.current) && held.value === undefined) toEnd()
+    isFollowed.current = isActive && size > 0
   }, [size, isActive, held.value])
   return {
     held,

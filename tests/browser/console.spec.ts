@@ -72,6 +72,8 @@ test('the console is walked, opened and chosen from by keyboard alone', async ({
   await expect(rows.first()).toBeVisible()
   await cell.getByRole('tab', { name: /^console/ }).focus()
   await page.keyboard.press('Tab')
+  await expect(cell.getByRole('button', { name: 'Replay' })).toBeFocused()
+  await page.keyboard.press('Tab')
   await expect(cell.getByRole('button', { name: 'Save the output of tea.ts' })).toBeFocused()
   await page.keyboard.press('Tab')
   await expect(cell.getByRole('searchbox')).toBeFocused()

@@ -194,6 +194,8 @@ dial('unit', { value: 1, from: 0, to: 2, unit: '<svg onload=x>' })`,
   )
   await expect(cell.locator('.dials')).toContainText('<img src=x onerror="alert(1)">')
   await expect(cell.locator('.dials')).toContainText('a⟨U+202E⟩b')
+  // Those of the run before it stay until this one has ended.
+  await expect(cell.locator('.dial output')).toHaveCount(1)
   await expect(cell.locator('.dial output')).toHaveText('1\u00a0<svg onload=x>')
   await expect(cell.locator('.dials :is(img, svg)')).toHaveCount(0)
 })

@@ -58,9 +58,9 @@ for (const { tab, lens, holds, said } of LENSES) {
     const cell = await openOrder(page)
     await cell.getByRole('tab', { name: tab }).first().click()
     await expect(cell.locator('.lens-panel')).toContainText(holds)
-    const before = await cell.locator('.lens-panel').boundingBox()
 
     const svg = await download(page, cell, 'SVG')
+    const before = await cell.locator('.lens-panel').boundingBox()
     expect(svg.name).toBe(`order-1042-${lens}.svg`)
     const picture = await inspect(page, svg.bytes.toString())
     expect(picture.isBroken).toBe(false)
