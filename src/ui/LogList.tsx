@@ -84,6 +84,7 @@ export function LogList(props: LogListProps) {
   const only = (change: Partial<RunFilter>) => {
     filter.value = changeFilter(filter.value, change)
   }
+  const holdOrGoOn = () => (isHeld ? follow.goOn() : follow.hold())
   return (
     <>
       <div
@@ -160,7 +161,9 @@ export function LogList(props: LogListProps) {
             type="button"
             class="facet"
             aria-pressed={isHeld}
-            onClick={() => (isHeld ? follow.goOn() : follow.hold())}
+            // While lines come it moves: what was pressed may be elsewhere when it is let go.
+            onPointerDown={({ button }) => button === 0 && holdOrGoOn()}
+            onClick={({ detail }) => detail === 0 && holdOrGoOn()}
           >
             {isHeld ? 'go on' : 'pause'}
           </button>

@@ -152,7 +152,7 @@ test('the end is followed while the run goes on, until the reader holds it', asy
   await cell.getByRole('button', { name: 'Run tea.ts' }).click()
   const follow = cell.locator('.log-follow')
   // Until it has spoken, the lines of the run before it are shown.
-  await expect(cell.locator('.cell-time')).toBeVisible()
+  await expect(cell.getByRole('tab', { name: '66 lines' })).toHaveCount(0)
   await expect(follow).toContainText('following the end')
   await follow.getByRole('button', { name: 'pause' }).click()
   await expect(follow).toContainText(/[1-9]\d* lines? waiting/, { timeout: 15_000 })

@@ -9,6 +9,10 @@ import { write } from './typing.ts'
 async function openTrace(page: Page, name: string): Promise<Locator> {
   await page.goto('lessons/start-here/')
   const cell = await openCell(page, name)
+  // An output that wakes is drawn once more.
+  const built = await cell.locator('.output-place').elementHandle()
+  await cell.getByRole('tab').first().hover()
+  await expect.poll(() => built?.evaluate((place) => place.isConnected)).toBe(false)
   await cell.getByRole('tab', { name: /spans$/ }).click()
   return cell
 }
@@ -27,8 +31,7 @@ const names = (cell: Locator) => cell.locator('.span-title')
 /** Where a bar begins and ends, in parts of the time that is shown. */
 async function barOf(cell: Locator, row: number): Promise<{ from: number; to: number }> {
   const bar = cell.locator('.span-row').nth(row).locator('.span-bar')
-  // An output that wakes is drawn once more.
-  await expect(async () => expect(await bar.boundingBox()).not.toBeNull()).toPass()
+  await expect(bar).toBeVisible()
   return bar.evaluate((element) => {
     const { left, right } = element.getBoundingClientRect()
     const area = element.closest('.trace')?.querySelector('.axis')?.getBoundingClientRect()
@@ -92,7 +95,6 @@ test('the wheel with Control zooms where the pointer is, and leaves the page as 
   const cell = await openTrace(page, 'tea.ts')
   const row = cell.locator('.span-row').nth(1)
   await row.scrollIntoViewIfNeeded()
-  // An output that wakes is drawn once more, and may move.
   await expect(async () => {
     const axis = await cell.locator('.axis').boundingBox()
     const place = await row.boundingBox()
