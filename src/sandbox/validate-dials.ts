@@ -11,6 +11,7 @@ import {
   MAX_OPTIONS,
   MAX_STEPS,
   MAX_UNIT_TEXT,
+  stepCount,
 } from '../simulation/dials/declared-dial.ts'
 import { flag, NotPlain, oneOf, record } from './plain-event.ts'
 
@@ -48,7 +49,7 @@ function declaredDial(value: unknown): DeclaredDial {
         step: finite(given.step),
       }
       const { from, to, step } = range
-      const steps = (to - from) / step
+      const steps = stepCount(range)
       if (!(from < to && step > 0 && steps >= 1 && steps <= MAX_STEPS)) {
         throw new NotPlain('its dial has no range')
       }

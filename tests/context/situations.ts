@@ -199,7 +199,7 @@ export const SITUATIONS: Readonly<Record<string, string>> = {
     await sleep(10)`,
   'sleep in a loop, twice at once': `
     const flow = async (name) => { for (let turn = 0; turn < 3; turn++) { await sleep(2); read(name) } }
-    await Promise.all([run('a', () => flow(1)), sleep(1).then(() => run('b', () => flow(2)))])`,
+    await Promise.all([run('a', () => flow(1)), run('b', () => flow(2))])`,
 
   // Generators
   'an async generator read with for await': `

@@ -64,6 +64,11 @@ export function isDialText(text: unknown, most: number): text is string {
   return typeof text === 'string' && text.length <= most && !/[\0-\x1f\x7f-\x9f]|\p{Cs}/u.test(text)
 }
 
+/** How many whole steps there are from one end of a slider to the other. */
+export function stepCount({ from, to, step }: Pick<RangeDial, 'from' | 'to' | 'step'>): number {
+  return Math.floor((to - from) / step + NEXT_TO)
+}
+
 /** Is it one of the steps of a slider? */
 export function isOnStep(
   { from, to, step }: Pick<RangeDial, 'from' | 'to' | 'step'>,

@@ -165,5 +165,7 @@ test('every step of a slider can be set, also those of decimal fractions', () =>
       const [declared] = told.at(-1) ?? []
       expect(declared && settingOf(declared, String(value))).toBe(value)
     }),
+    // One step that binary fractions make a little too long for its range.
+    { examples: [[{ from: 128, to: 128.01, step: 0.01, value: 128 }]] },
   )
 })

@@ -14,6 +14,7 @@ import {
   MAX_STEPS,
   MAX_UNIT_TEXT,
   type RangeDial,
+  stepCount,
 } from './declared-dial.ts'
 
 /** A slider: a number of a range. */
@@ -110,8 +111,8 @@ function range(name: string, value: unknown, given: GivenRange): RangeDial {
   if (spec.from >= spec.to) {
     throw refuse(`from is less than to; they were ${spec.from} and ${spec.to}.`)
   }
-  const width = spec.to - spec.from
-  if (!(spec.step > 0 && spec.step <= width && width / spec.step <= MAX_STEPS)) {
+  const steps = stepCount(spec)
+  if (!(spec.step > 0 && steps >= 1 && steps <= MAX_STEPS)) {
     throw refuse(
       `step is more than 0, and leads from ${spec.from} to ${spec.to} in at most ${MAX_STEPS.toLocaleString('en')} steps; it was ${spec.step}.`,
     )
