@@ -10,6 +10,8 @@ export default defineConfig({
     environment: 'node',
     // By itself it would leave a core idle, and many tests wait.
     maxWorkers: '100%',
+    // `npm test` names what passed only the second time.
+    retry: 1,
     // The first compilation starts esbuild: two seconds on a slow machine, and tests run side by side.
     testTimeout: 20_000,
     hookTimeout: 30_000,

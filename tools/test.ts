@@ -9,6 +9,7 @@ import { readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ENGINES } from '../tests/engines/engines.ts'
+import { FLAKY } from './flaky-reporter.ts'
 
 interface Counts {
   readonly passed: number
@@ -41,7 +42,7 @@ const STEPS: readonly Step[] = [
   { group: 'lint', command: 'knip' },
   {
     group: 'unit',
-    command: `vitest run --reporter=default --reporter=json --outputFile="${REPORT}"`,
+    command: `vitest run --reporter=default --reporter=./tools/flaky-reporter.ts --reporter=json --outputFile="${REPORT}"`,
     count: countVitest,
   },
   { group: 'build', command: 'astro build' },
@@ -107,7 +108,9 @@ function run({ group, command, count, needs }: Step): Counts {
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
   const counts = countStep(status === 0, count)
   console.log(`${count ? countText(counts) : status === 0 ? 'passed' : 'failed'} (${seconds} s)`)
-  for (const name of counts.flaky ?? []) console.log(`  passed only when tried again: ${name}`)
+  const again = stdout.split('\n').filter((line) => line.startsWith(FLAKY))
+  for (const name of counts.flaky ?? again.map((line) => line.slice(FLAKY.length)))
+    console.log(`  passed only when tried again: ${name}`)
   if (counts.failed > 0) console.log(`\n${stdout}`)
   return counts
 }
